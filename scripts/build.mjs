@@ -1,0 +1,87 @@
+// Builds everything that is shipped into dist/. Runs on Node 20 or newer.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+
+/** Options of all bundles. */
+export const bundleOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  // jsonc-parser's UMD build cannot be bundled: its ES modules come first.
+  mainFields: ['module', 'main'],
+  external: ['vscode'],
+  // Chinese stays readable in the bundles, and takes half the bytes.
+  charset: 'utf8',
+  logLevel: 'warning',
+};
+
+const entries = [
+  // The thin file that VS Code loads asks for the other one when a policy is open.
+  { from: 'client/src/extension.ts', to: 'client.js', external: ['./client-full.js'] },
+  { from: 'client/src/full.ts', to: 'client-full.js' },
+  { from: 'server/src/node.ts', to: 'server.js' },
+  { from: 'server/src/cli.ts', to: 'cli.js', banner: { js: '#!/usr/bin/env node' } },
+];
+
+/** Builds dist/; what an earlier version left there goes. */
+export async function buildAll() {
+  mkdirSync(join(dist, 'l10n'), { recursive: true });
+  const known = new Set([...entries.map((it) => it.to), 'catalog', 'l10n']);
+  for (const name of readdirSync(dist)) {
+    if (!known.has(name)) rmSync(join(dist, name), { recursive: true });
+  }
+  for (const { from, to, external = [], ...rest } of entries) {
+    if (!existsSync(join(root, from))) {
+      console.log(`build: ${from} is not there yet`);
+      continue;
+    }
+    await build({
+      ...bundleOptions,
+      ...rest,
+      entryPoints: [from],
+      outfile: join(dist, to),
+      external: [...bundleOptions.external, ...external],
+    });
+  }
+  if (existsSync(join(dist, 'cli.js'))) chmodSync(join(dist, 'cli.js'), 0o755);
+  const catalog = join(root, 'scripts', 'build-catalog.mjs');
+  if (existsSync(catalog)) execFileSync(process.execPath, [catalog], { cwd: root, stdio: 'inherit' });
+  const bundle = mergeTranslations();
+  writeFileSync(join(dist, 'l10n', 'zh-cn.json'), JSON.stringify(bundle));
+}
+
+/**
+ * Merges l10n/parts/*.zh-cn.json into the one bundle that VS Code reads, sorted,
+ * and answers with it. The same text with two translations is an error.
+ */
+export function mergeTranslations() {
+  const parts = join(root, 'l10n', 'parts');
+  const file = join(root, 'l10n', 'bundle.l10n.zh-cn.json');
+  const merged = new Map();
+  const names = existsSync(parts) ? readdirSync(parts).filter((it) => it.endsWith('.zh-cn.json')).sort() : [];
+  for (const name of names) {
+    for (const [text, translation] of Object.entries(JSON.parse(readFileSync(join(parts, name), 'utf8')))) {
+      const other = merged.get(text);
+      if (other && other.translation !== translation) {
+        throw new Error(`l10n: "${text}" is "${other.translation}" in ${other.name} and "${translation}" in ${name}`);
+      }
+      merged.set(text, { translation, name });
+    }
+  }
+  const sorted = [...merged].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const bundle = Object.fromEntries(sorted.map(([text, { translation }]) => [text, translation]));
+  const content = JSON.stringify(bundle, null, 2) + '\n';
+  // Written only when it changes: the bundle is a committed file, and others may be reading it.
+  if (!existsSync(file) || readFileSync(file, 'utf8').replaceAll('\r\n', '\n') !== content) writeFileSync(file, content);
+  return bundle;
+}
+
+if (process.argv[1] === import.meta.filename) await buildAll();
