@@ -1,0 +1,177 @@
+// Turns the collected facts in data/ into the compact files that the product loads: dist/catalog/index.json
+// and one file for each service, which is read when the service is first asked for.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const read = (name) => JSON.parse(readFileSync(join(root, 'data', name), 'utf8'));
+const local = (it, key) => ({ en: it[key], zhCn: it[`${key}Zh`] ?? it[key] });
+const optional = (key, value) => (value === null || value === undefined ? {} : { [key]: value });
+const note = (it, key = 'note') => optional('note', it[key] && local(it, key));
+const firstWord = (text) => (/^(high|medium|low)/.exec(text ?? '')?.[0] ?? 'medium');
+const url = (text) => (/^https:/.test(text ?? '') ? text : undefined);
+
+/** Day of the newest source of data/ (its README: "documents dated 2019 to October 2026"). */
+const date = '2026-10-31';
+
+/** How much of a service's actions the collection holds (data/services/README.md, "Coverage"). */
+const complete = new Set('modelarts obs smn ecs vpc evs iam ims bms kms sfsturbo ces aom eps dli dws mrs cce functiongraph lts'.split(' '));
+const partial = new Set('swr csms kps cts bss eip vpcep ief'.split(' '));
+
+const serviceFiles = readdirSync(join(root, 'data/services')).filter((it) => it.endsWith('.json'));
+const services = new Map(serviceFiles.map((it) => [it.replace('.json', ''), read(`services/${it}`)]));
+const modelarts = read('modelarts-actions.json').actions.map(modelArtsAction);
+
+const index = {
+  date,
+  services: serviceFacts(),
+  globalKeys: read('global-condition-keys.json').keys.map((it) => ({
+    name: it.key,
+    description: local(it, 'description'),
+    ...note(it),
+    valueType: it.valueType,
+    multiValued: it.multiValued === true,
+    ...(it.valueType === 'boolean' ? { values: ['true', 'false'] } : {}),
+    versions: Object.fromEntries(Object.entries(it.versions).filter(([, value]) => value !== null)),
+    usedBy: [],
+    operators: it.operators ?? [],
+    confidence: firstWord(it.confidence),
+    ...optional('source', url(it.sources?.[0])),
+  })),
+  operators: read('condition-operators.json').operators.map((it) => ({ name: it.name, description: local(it, 'description'), ...note(it), ...optional('source', url(it.sources?.[0])) })),
+};
+
+const target = join(root, 'dist/catalog');
+rmSync(target, { recursive: true, force: true });
+mkdirSync(target, { recursive: true });
+write('index', index);
+write('modelarts', { actions: modelarts, resourceTypes: modelArtsTypes(), conditionKeys: modelArtsKeys() });
+for (const [name, service] of services) {
+  // Three official names have an empty resource type and stand apart in the collection.
+  const actions = [...service.actions, ...(service.exceptions ?? []).filter((it) => it.policyVersions)];
+  write(name, { actions: actions.map((it) => serviceAction(it, service)), resourceTypes: (service.resources ?? []).map(serviceType), conditionKeys: serviceKeys(name) });
+}
+
+function write(name, data) {
+  writeFileSync(join(target, `${name}.json`), JSON.stringify(data));
+}
+
+function modelArtsAction(it) {
+  return {
+    name: it.action,
+    versions: it.policyVersions,
+    ...optional('accessLevel', it.accessLevel),
+    description: local(it, 'description'),
+    ...note(it, 'notes'),
+    apis: it.apis,
+    dependsOn: it.dependsOn,
+    ...optional('apiDependsOn', it.apiDependsOn),
+    conditionKeys: it.conditionKeys,
+    resources: it.resources.map(({ type, required }) => ({ type, required: required === true })),
+    ...optional('iamProject', it.iamProject),
+    ...optional('enterpriseProject', it.enterpriseProject),
+    deprecated: it.deprecated === true,
+    aliases: [...(it.aliases ?? []), ...(it.coveredBy50 ?? [])],
+    confidence: firstWord(it.confidence),
+    ...optional('source', it.sources.find(url)),
+  };
+}
+
+function serviceAction(it, service) {
+  const ref = service.source.find(({ id }) => id === it.sources?.[0])?.ref;
+  return {
+    name: it.action,
+    versions: it.policyVersions,
+    ...optional('accessLevel', it.accessLevel),
+    description: local(it, 'description'),
+    ...note(it),
+    apis: it.apis,
+    dependsOn: it.dependsOn ?? [],
+    conditionKeys: [],
+    resources: [],
+    ...optional('iamProject', it.iamProject),
+    ...optional('enterpriseProject', it.enterpriseProject),
+    deprecated: it.supersededBy !== undefined,
+    aliases: [...(it.aliases ?? []), ...(it.supersededBy ? [it.supersededBy].flat() : [])],
+    confidence: { 'action-table': 'high', 'api-page': 'high', 'dependency-list': 'medium', 'policy-example': 'medium', history: 'medium', 'third-party': 'low' }[[it.evidence].flat()[0]] ?? 'medium',
+    ...optional('source', url(ref)),
+  };
+}
+
+function modelArtsTypes() {
+  const data = read('modelarts-resource-types.json');
+  const lists = Object.entries(data).filter(([, value]) => Array.isArray(value) && value[0]?.description);
+  return lists.flatMap(([, list]) =>
+    list.map((it) => ({
+      name: it.type ?? it.resourceType ?? it.name,
+      description: local(it, 'description'),
+      ...note(it),
+      deprecated: it.deprecated === true,
+      documented: it.listedInTable4 === true,
+      ...optional('source', url([it.source].flat().find((one) => url(one)))),
+    })),
+  );
+}
+
+function serviceType(it) {
+  return { name: it.type, description: { en: it.note ?? '', zhCn: it.noteZh ?? '' }, deprecated: false, documented: true, ...optional('source', url(it.source)) };
+}
+
+function modelArtsKeys() {
+  const seen = read('global-condition-keys.json').serviceKeysSeen;
+  return read('modelarts-condition-keys.json')
+    .conditionKeys.filter((it) => it.key.startsWith('modelarts:'))
+    .map((it) => ({
+      name: it.key,
+      description: local(it, 'description'),
+      ...note(it),
+      valueType: it.type === null ? 'string' : String(it.type).split(' ')[0],
+      multiValued: it.multivalued === true,
+      ...optional('values', it.values?.map(({ value }) => value) ?? seen.find(({ key }) => key === it.key)?.values),
+      versions: Object.fromEntries(it.policyVersions.map((version) => [version, 'documented'])),
+      usedBy: it.usedBy ?? [],
+      operators: [],
+      confidence: firstWord(it.confidence),
+      ...optional('source', url(it.source?.[0])),
+    }));
+}
+
+function serviceKeys(service) {
+  return read('global-condition-keys.json')
+    .serviceKeysSeen.filter((it) => it.key.startsWith(`${service}:`))
+    .map((it) => ({
+      name: it.key,
+      description: { en: it.description ?? '', zhCn: it.descriptionZh ?? '' },
+      ...note(it),
+      valueType: it.valueType ?? 'string',
+      multiValued: it.multiValued === true,
+      ...optional('values', it.values),
+      versions: { '1.1': 'documented', '5.0': 'documented' },
+      usedBy: it.appliesTo ?? [],
+      operators: [],
+      confidence: 'medium',
+      ...optional('source', url(it.sources?.[0])),
+    }));
+}
+
+function serviceFacts() {
+  const listed = new Map(read('services.json').services.map((it) => [it.prefix, it]));
+  const names = [...new Set(['modelarts', ...listed.keys(), ...services.keys()])].sort((a, b) => (a === 'modelarts' ? -1 : b === 'modelarts' ? 1 : a < b ? -1 : 1));
+  return names.map((name) => {
+    const it = listed.get(name);
+    const file = services.get(name);
+    const level = it ? it.level : file.level;
+    return {
+      name,
+      title: it ? local(it, 'name') : local(file, 'name'),
+      ...optional('level', level),
+      levelGrade: it ? { documented: 'documented', inferred: 'inferred' }[it.levelConfidence] ?? 'unknown' : file.levelNote ? 'inferred' : 'documented',
+      ...optional('resourcePath', it?.supportsResourcePath),
+      resourceFormats: (it?.resourcePathFormats ?? []).map((one) => ({ format: one.format, ...optional('type', one.resourceType) })),
+      coverage: complete.has(name) ? 'complete' : partial.has(name) ? 'partial' : file ? 'fragment' : 'none',
+      ...(it ? note(it) : {}),
+      ...optional('source', url(it?.sources?.[0])),
+    };
+  });
+}

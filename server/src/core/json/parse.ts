@@ -1,0 +1,304 @@
+import type { Edit, Span } from '../text.ts';
+import { type Message, msg } from '../message.ts';
+import { maximumDepth, tooDeepAt } from './depth.ts';
+import type { Json, JsonArray, JsonObject, JsonString, Member, Path, Step } from './json.ts';
+import { fullWidth, Scanner, type TokenKind } from './scan.ts';
+
+export interface SyntaxProblem {
+  readonly span: Span;
+  readonly message: Message;
+  /** Path of the innermost value that contains the place. */
+  readonly path: Path;
+  /** An edit that makes this place valid without losing or adding meaning. */
+  readonly fix?: { readonly title: Message; readonly edits: readonly Edit[] };
+}
+
+export interface Twin {
+  /** The name that a later member of the same object repeats. */
+  readonly key: JsonString;
+  readonly path: Path;
+}
+
+export interface JsonText {
+  readonly text: string;
+  /** Absent for an empty text and for one that is too deep. */
+  readonly root: Json | undefined;
+  readonly problems: readonly SyntaxProblem[];
+  readonly twins: readonly Twin[];
+  readonly tooDeep: boolean;
+}
+
+/**
+ * Reads JSON as far as it goes. Never throws: what is half-typed is missing in the tree and named in
+ * `problems`. Strict JSON: comments and trailing commas are problems, because IAM takes neither.
+ */
+export function parseJson(text: string): JsonText {
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) {
+    const message = msg('This is nested more than {0} levels deep. No policy is, so nothing below is checked.', maximumDepth);
+    return { text, root: undefined, problems: [{ span: { start: deep, end: deep + 1 }, message, path: [] }], twins: [], tooDeep: true };
+  }
+  return new Parser(text).parse();
+}
+
+class Parser {
+  private readonly scanner: Scanner;
+  private readonly problems: SyntaxProblem[] = [];
+  private readonly twins: Twin[] = [];
+  private readonly path: Step[] = [];
+  /** The brackets that close what is open. */
+  private readonly open: string[] = [];
+  private endReported = false;
+  private token: TokenKind = 'unknown';
+  /** End of the token before: where something missing is missing. */
+  private last = 0;
+
+  constructor(text: string) {
+    this.scanner = new Scanner(text);
+  }
+
+  parse(): JsonText {
+    this.next();
+    let root: Json | undefined;
+    if (this.token !== 'end') {
+      root = this.value();
+      if (root === undefined) {
+        this.report(msg('A policy starts with "{0}".', '{'), this.span());
+        this.next();
+        root = this.value();
+      }
+      if (this.peek() !== 'end') {
+        this.report(msg('Nothing may follow the end of the policy.'), { start: this.scanner.start, end: this.scanner.text.trimEnd().length });
+      }
+    }
+    return { text: this.scanner.text, root, problems: this.problems, twins: this.twins, tooDeep: false };
+  }
+
+  private next(): void {
+    this.last = this.scanner.end;
+    while (this.scanner.next() === 'comment') {
+      this.report(msg('IAM takes no comments in a policy. Remove it.'), this.span(), {
+        title: msg('Remove the comment'),
+        edits: [{ span: this.span(), text: '' }],
+      });
+    }
+    this.token = this.scanner.kind === 'unknown' ? this.readLookAlike() : this.scanner.kind;
+  }
+
+  /** Reads a full-width character as the ASCII one it was meant to be, and offers to write it so. */
+  private readLookAlike(): TokenKind {
+    const wide = this.scanner.text.charAt(this.scanner.start);
+    const ascii = fullWidth.get(wide.charCodeAt(0));
+    if (ascii === undefined) return 'unknown';
+    const message = msg('"{0}" is a full-width character. JSON needs {1} here.', wide, ascii);
+    if (ascii === '"') {
+      this.report(message, this.span());
+      return 'unknown';
+    }
+    this.report(message, this.span(), { title: msg('Change to {0}', ascii), edits: [{ span: this.span(), text: ascii }] });
+    return ascii as TokenKind;
+  }
+
+  private value(): Json | undefined {
+    const span = this.span();
+    switch (this.token) {
+      case '{':
+        return this.object();
+      case '[':
+        return this.array();
+      case 'string':
+        return this.string();
+      case 'number':
+        this.next();
+        return { type: 'number', span };
+      case 'true':
+      case 'false': {
+        const value = this.token === 'true';
+        this.next();
+        return { type: 'boolean', value, span };
+      }
+      case 'null':
+        this.next();
+        return { type: 'null', span };
+      default:
+        return undefined;
+    }
+  }
+
+  private string(): JsonString {
+    const { value, fault } = this.scanner;
+    const span = this.span();
+    const closed = fault !== 'unclosed';
+    if (fault === 'unclosed') this.report(msg('The closing quote is missing.'), span);
+    else if (fault === 'control') this.report(msg('A string in JSON holds no control characters. Write them as {0}.', '\\u0000'), span);
+    else if (fault === 'escape') this.report(msg('A backslash starts an escape that JSON does not know. A backslash itself is written {0}.', '\\\\'), span);
+    this.next();
+    return { type: 'string', value, span, closed, escaped: value.length !== span.end - span.start - (closed ? 2 : 1) };
+  }
+
+  private object(): JsonObject {
+    this.open.push('}');
+    const object = this.membersOf();
+    this.open.pop();
+    return object;
+  }
+
+  private membersOf(): JsonObject {
+    const start = this.scanner.start;
+    const members: Member[] = [];
+    const seen = new Map<string, JsonString>();
+    let commaAt: Span | undefined;
+    this.next();
+    for (;;) {
+      if (this.token === '}') {
+        if (commaAt) this.trailingComma(commaAt);
+        const end = this.scanner.end;
+        this.next();
+        return { type: 'object', members, closed: true, span: { start, end } };
+      }
+      if (this.token === 'end' || this.token === ']') {
+        this.missingClose('}');
+        return { type: 'object', members, closed: false, span: { start, end: this.last } };
+      }
+      if (this.token === ',') {
+        this.report(msg('A name in quotes belongs here.'), this.span());
+        this.next();
+        continue;
+      }
+      if (members.length > 0 && commaAt === undefined) this.missingComma();
+      if (this.token !== 'string') {
+        this.report(msg('A name in quotes belongs here.'), this.span());
+        this.skipToMember();
+        commaAt = this.takeComma();
+        continue;
+      }
+      const found = this.member();
+      const twin = seen.get(found.key.value);
+      if (twin) this.twins.push({ key: twin, path: [...this.path, found.key.value] });
+      seen.set(found.key.value, found.key);
+      members.push(found);
+      commaAt = this.takeComma();
+    }
+  }
+
+  private member(): Member {
+    const key = this.string();
+    let value: Json | undefined;
+    this.path.push(key.value);
+    if (this.token === ':') {
+      this.next();
+      value = this.value();
+      if (value === undefined) {
+        const at = this.peek() === 'unknown' ? this.span() : { start: this.last, end: this.last };
+        this.report(msg('A value is missing after "{0}".', key.value), at);
+        if (this.peek() === 'unknown') this.next();
+      }
+    } else if (key.closed) {
+      this.report(msg('":" is missing after "{0}".', key.value), { start: this.last, end: this.last });
+      // `"Effect" "Allow"`: the value is there, only the colon is not. A string that a colon follows is the next name.
+      if (this.token !== 'string' || !this.colonFollows()) value = this.value();
+    }
+    this.path.pop();
+    return { key, value, span: { start: key.span.start, end: value?.span.end ?? this.last } };
+  }
+
+  private array(): JsonArray {
+    this.open.push(']');
+    const array = this.elementsOf();
+    this.open.pop();
+    return array;
+  }
+
+  private elementsOf(): JsonArray {
+    const start = this.scanner.start;
+    const elements: Json[] = [];
+    let commaAt: Span | undefined;
+    this.next();
+    for (;;) {
+      if (this.token === ']') {
+        if (commaAt) this.trailingComma(commaAt);
+        const end = this.scanner.end;
+        this.next();
+        return { type: 'array', elements, closed: true, span: { start, end } };
+      }
+      if (this.token === 'end' || this.token === '}') {
+        this.missingClose(']');
+        return { type: 'array', elements, closed: false, span: { start, end: this.last } };
+      }
+      if (this.token === ',') {
+        this.report(msg('A value is missing before the comma.'), this.span());
+        this.next();
+        continue;
+      }
+      if (elements.length > 0 && commaAt === undefined) {
+        // `["a" : …`: the list was never closed and a member of the object around it goes on.
+        if (this.token === 'string' && this.colonFollows()) {
+          this.missingClose(']');
+          return { type: 'array', elements, closed: false, span: { start, end: this.last } };
+        }
+        if (this.token !== ':') this.missingComma();
+      }
+      this.path.push(elements.length);
+      const element = this.value();
+      if (element === undefined) {
+        this.report(msg('A value belongs here.'), this.span());
+        this.next();
+      }
+      this.path.pop();
+      if (element) elements.push(element);
+      commaAt = this.takeComma();
+    }
+  }
+
+  /** At the end of the text one finding stands for all brackets that are still open. */
+  private missingClose(bracket: string): void {
+    const span = { start: this.last, end: this.last };
+    if (this.token !== 'end') this.report(msg('"{0}" is missing.', bracket), span);
+    else if (!this.endReported) {
+      this.endReported = true;
+      this.report(msg('The text ends before the policy does: {0} is missing.', [...this.open].reverse().join('')), span);
+    }
+  }
+
+  private takeComma(): Span | undefined {
+    if (this.token !== ',') return undefined;
+    const span = this.span();
+    this.next();
+    return span;
+  }
+
+  private missingComma(): void {
+    const span = { start: this.last, end: this.last };
+    this.report(msg('"{0}" is missing.', ','), span, { title: msg('Insert ","'), edits: [{ span, text: ',' }] });
+  }
+
+  private trailingComma(span: Span): void {
+    this.report(msg('The comma after the last item has to go.'), span, { title: msg('Remove the comma'), edits: [{ span, text: '' }] });
+  }
+
+  /** Leaves out what cannot be read, up to the next name, comma or closing bracket. */
+  private skipToMember(): void {
+    do this.next();
+    while (!['string', ',', '}', ']', 'end'].includes(this.token));
+  }
+
+  private colonFollows(): boolean {
+    const { text, end } = this.scanner;
+    let at = end;
+    while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at++;
+    return text.charAt(at) === ':';
+  }
+
+  /** The token after a step, which the compiler takes for the one before it. */
+  private peek(): TokenKind {
+    return this.token;
+  }
+
+  private span(): Span {
+    return { start: this.scanner.start, end: this.scanner.end };
+  }
+
+  private report(message: Message, span: Span, fix?: SyntaxProblem['fix']): void {
+    this.problems.push({ span, message, path: [...this.path], ...(fix ? { fix } : {}) });
+  }
+}

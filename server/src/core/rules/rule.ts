@@ -1,0 +1,93 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Path } from '../json/json.ts';
+import type { JsonText } from '../json/parse.ts';
+import type { Message } from '../message.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Edit, Span } from '../text.ts';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** How sure we are: a source states it, it follows from sources, or sources disagree. */
+export type Grade = 'documented' | 'inferred' | 'disputed';
+
+/** One rule: what it is called, what it says to people, and how it finds. Its examples are its tests. */
+export interface Rule {
+  /** Kebab case; file, code and setting are one word. A released code stays. */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly grade: Grade;
+  readonly docs: Docs;
+  /** A policy in which `^^^` under a line marks the finding, with the beginning of its message. */
+  readonly bad: string;
+  /** `bad` after its fix, or a sound policy where there is no fix. */
+  readonly good: string;
+  /** Why there is no fix, for the generated table; absent where there is one. */
+  readonly noFix?: string;
+  check(context: RuleContext): Iterable<RuleFinding>;
+}
+
+export interface Docs {
+  readonly en: RuleText;
+  readonly zhCn: RuleText;
+  /** Official pages that the rule rests on. */
+  readonly sources: readonly string[];
+  /** Codes that people know: `IAM.1037`, `DATA_TYPE_MISMATCH`. */
+  readonly also?: readonly string[];
+}
+
+/** Markdown, our own words: what is found, what to write instead, and why. */
+export interface RuleText {
+  readonly title: string;
+  readonly avoid: string;
+  readonly prefer: string;
+  readonly why: string;
+}
+
+export interface RuleContext {
+  readonly json: JsonText;
+  readonly policy: Policy;
+  readonly catalog: Catalog;
+}
+
+export interface RuleFinding {
+  readonly span: Span;
+  /** From the root of the file. */
+  readonly path: Path;
+  /** The finding is about the name at `path`, not about its value. */
+  readonly on?: 'key';
+  readonly message: Message;
+  /** Where it differs from the rule's. */
+  readonly severity?: Severity;
+  readonly grade?: Grade;
+  readonly tags?: readonly 'unnecessary'[];
+  readonly related?: readonly Related[];
+  readonly fixes?: readonly Fix[];
+  /** A request that shows it. */
+  readonly example?: Example;
+}
+
+export interface Related {
+  readonly span: Span;
+  readonly path: Path;
+  readonly message: Message;
+}
+
+export interface Fix {
+  readonly title: Message;
+  readonly edits: readonly Edit[];
+  /** Loses and widens nothing, so *Fix all* may apply it. */
+  readonly safe: boolean;
+}
+
+export interface Example {
+  readonly action: string;
+  readonly resource?: string;
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** What a rule found, with what the rule itself says. */
+export interface Finding extends RuleFinding {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly grade: Grade;
+}
