@@ -126,7 +126,8 @@ async function npm(folder: string, args: string[], cwd = folder): Promise<void> 
     await run(command, [...before, ...args], { cwd, env, pidFile: join(folder, 'npm.pid'), log });
   } catch (error) {
     const tail = existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n').slice(-25).join('\n') : '';
-    throw new Error(`code-server ${codeServerVersion} could not be installed (${(error as Error).message}).\n${tail}`);
+    const message = `code-server ${codeServerVersion} could not be installed (${(error as Error).message}).\n${tail}`;
+    throw new Error(message, { cause: error });
   }
 }
 

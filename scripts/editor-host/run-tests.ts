@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBrowser } from './browser.ts';
+import { mark as suiteMark } from '../../test/e2e/suite/runner.ts';
 import type { EditorHost } from './install.ts';
 import { startServer } from './server.ts';
 import type { DisplayLanguage } from './server.ts';
@@ -17,7 +18,7 @@ export interface TestRun {
   language?: DisplayLanguage;
   /** Of the whole run, in milliseconds. */
   timeLimit?: number;
-  /** Gets what the suite writes, line by line. */
+  /** Gets the lines of the suite; after a failure also what VS Code wrote. */
   log?: (line: string) => void;
 }
 
@@ -25,6 +26,7 @@ export interface TestRun {
 export async function runInEditor(run: TestRun): Promise<number> {
   const { host, log = console.log, timeLimit = 300_000 } = run;
   const dataFolder = mkdtempSync(join(tmpdir(), 'modelarts-policy-editor-'));
+  const rest: string[] = [];
   const server = await startServer({
     serverMain: host.serverMain,
     dataFolder,
@@ -38,15 +40,19 @@ export async function runInEditor(run: TestRun): Promise<number> {
       void page.exposeFunction('codeAutomationExit', (code: number) => done(code));
     });
     await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
-      const line = args.map((it) => (typeof it === 'string' ? it : JSON.stringify(it))).join(' ');
-      if (!isNoise(line)) log(type === 'log' ? line : `[${type}] ${line}`);
+      const text = args.map((it) => (typeof it === 'string' ? it : JSON.stringify(it))).join(' ');
+      const own = text.indexOf(suiteMark);
+      if (own >= 0) log(text.slice(own + suiteMark.length));
+      else rest.push(`[${type}] ${text}`);
     });
-    page.on('crash', () => log('[browser] the page crashed'));
+    page.on('crash', () => rest.push('[browser] the page crashed'));
     await page.goto(`http://127.0.0.1:${server.port}/?${query(run, server.port)}`);
     const { promise: late, clear } = limit(timeLimit);
     const code = await Promise.race([finished, late]);
     clear();
-    if (code === undefined) log(`[host] no end after ${timeLimit / 1000} s\n${server.output()}`);
+    if (code === undefined) log(`no end after ${timeLimit / 1000} s\n${server.output()}`);
+    // What VS Code wrote beside the suite is of interest only when something is wrong.
+    if (code !== 0) for (const line of rest.filter((it) => !isNoise(it))) log(`    ${line}`);
     return code ?? 1;
   } finally {
     await browser.close();
@@ -68,7 +74,7 @@ function query(run: TestRun, port: number): string {
 
 /** What VS Code writes without a network has nothing to do with the tests. */
 function isNoise(line: string): boolean {
-  return /vsda|service ?worker|gallery|ENOPRO|\[chat|AgentHost|favicon|chatParticipant|mcp/i.test(line) && !/\b(not )?ok \d/.test(line);
+  return /vsda|service ?worker|gallery|ENOPRO|\[chat|AgentHost|favicon|^\[info\]|connection token/i.test(line);
 }
 
 function limit(milliseconds: number): { promise: Promise<undefined>; clear: () => void } {
