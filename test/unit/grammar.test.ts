@@ -33,7 +33,7 @@ const SCOPES: Readonly<Record<string, string>> = {
   set: 'storage.modifier.set-prefix.iam-policy',
   operator: 'support.function.operator.iam-policy',
   ifexists: 'storage.modifier.if-exists.iam-policy',
-  condition: 'entity.other.attribute-name.condition-key.iam-policy',
+  condition: 'variable.other.condition-key.iam-policy',
   tag: 'constant.other.tag-key.iam-policy',
   number: 'constant.numeric.json.iam-policy',
   comment: 'invalid.illegal.comment.line.iam-policy',
