@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Catalog, createCatalog } from '../core/catalog/catalog.ts';
+import type { Bundle } from '../core/message.ts';
+
+/** What the package holds beside the code, read from the disk when first asked for. */
+export interface NodeHost {
+  readonly catalog: () => Catalog;
+  /** The Chinese for every English template; empty when the file is missing. */
+  readonly chinese: () => Bundle;
+  /** What the address of a rule's page starts with, `file:///…/docs/rules/`: pages of the package, so they open offline. */
+  readonly docs: string;
+  /** `0.1.0` */
+  readonly version: () => string;
+}
+
+/** The host of entries that run on Node: the bundles in `dist`, and the sources during tests. */
+export function nodeHost(dist: string = distFolder()): NodeHost {
+  let catalog: Catalog | undefined;
+  const root = join(dist, '..');
+  return {
+    catalog: () => (catalog ??= createCatalog((name) => readJson(join(dist, 'catalog', `${name}.json`)))),
+    chinese: () => (readJson(join(dist, 'l10n', 'zh-cn.json')) ?? {}) as Bundle,
+    docs: `${pathToFileURL(join(root, 'docs', 'rules')).href}/`,
+    version: () => (readJson(join(root, 'package.json')) as { version: string } | undefined)?.version ?? '0.0.0',
+  };
+}
+
+/** A bundle lies in `dist` itself, this source three folders below the root. */
+function distFolder(): string {
+  const here = import.meta.dirname;
+  return existsSync(join(here, 'catalog', 'index.json')) ? here : join(here, '..', '..', '..', 'dist');
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
