@@ -18,6 +18,10 @@ export const bundleOptions = {
   // jsonc-parser's UMD build cannot be bundled: its ES modules come first.
   mainFields: ['module', 'main'],
   external: ['vscode'],
+  // The sources are ES modules, the bundles are not.
+  define: { 'import.meta.dirname': '__dirname' },
+  // import() of a CommonJS bundle becomes require(), which VS Code answers for 'vscode' in any version.
+  supported: { 'dynamic-import': false },
   // Chinese stays readable in the bundles, and takes half the bytes.
   charset: 'utf8',
   logLevel: 'warning',

@@ -9,8 +9,13 @@ setUp(import.meta.filename);
 const { buildAll } = await import('./build.mjs');
 await buildAll();
 
+const notebook = 'modelarts:cn-north-4:0123456789abcdef0123456789abcdef:notebook:demo';
 const simulations = [
-  ['custom-policy-1.policy.json', '--action', 'modelarts:notebook:create'],
+  ['manage-images.policy.json', '--action', 'modelarts:image:register'],
+  ['deny-pool-changes.policy.json', '--action', 'modelarts:pool:delete'],
+  ['several-services.policy.json', '--action', 'lts:logs:list'],
+  ['developer.policy.json', '--action', 'modelarts:trainJob:delete', '--context', 'g:UserName=ann'],
+  ['data-scientist.policy.json', '--action', 'modelarts:notebook:get', '--resource', notebook],
 ];
 
 // The examples include a policy with mistakes, so findings are no failure here; a check that cannot run is.

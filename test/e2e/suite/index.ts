@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { runAll } from './runner.ts';
 import './language.ts';
+import './features.ts';
+import './display-language.ts';
 
 /** What VS Code calls: runs every test of the suite. */
 export function run(): Promise<void> {

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { aws, custom } from './policies.ts';
 import { test } from './runner.ts';
-import { extension, open, workspaceFile, writeWorkspaceFile } from './workspace.ts';
+import { closeAll, extension, open, settle, until, withSetting, workspaceFile, writeWorkspaceFile } from './workspace.ts';
 
-test('a policy of the examples is an IAM policy, and its extension is active', async () => {
+test('a policy of the examples is an IAM policy, and its extension becomes active', async () => {
   const names = await vscode.workspace.findFiles('*.policy.json');
   assert.notEqual(names.length, 0, 'the workspace has policies');
   for (const name of names) {
     const document = await vscode.workspace.openTextDocument(name);
     assert.equal(document.languageId, 'iam-policy', name.path);
   }
-  await open(workspaceFile(names[0]?.path.split('/').pop() ?? ''));
-  await extension().activate();
-  assert.equal(extension().isActive, true);
+  await open(workspaceFile('developer.policy.json'));
+  await until('an active extension', () => extension().isActive);
 });
 
 for (const name of ['a.policy.json', 'a.iampolicy.json', 'a.scp.json', 'a.trust.json']) {
@@ -20,4 +20,86 @@ for (const name of ['a.policy.json', 'a.iampolicy.json', 'a.scp.json', 'a.trust.
     const document = await vscode.workspace.openTextDocument(await writeWorkspaceFile(name, '{}\n'));
     assert.equal(document.languageId, 'iam-policy');
   });
+}
+
+test('a JSON file that holds a policy becomes one', async () => {
+  const { document } = await open(await writeWorkspaceFile('content.json', custom));
+  await languageOf(document.uri, 'iam-policy');
+});
+
+test('an untitled JSON document that holds a policy becomes one', async () => {
+  const document = await vscode.workspace.openTextDocument({ language: 'json', content: custom });
+  await vscode.window.showTextDocument(document, { preview: false });
+  await languageOf(document.uri, 'iam-policy');
+});
+
+const others: [what: string, name: string, text: string][] = [
+  ['an AWS policy', 'aws.json', aws],
+  ['other JSON', 'package.json', '{ "name": "Statement", "version": "1.1" }\n'],
+  ['a list of statements without a version', 'list.json', '{ "Statement": [{ "Effect": "Allow", "Action": ["a:b:c"] }] }\n'],
+];
+for (const [what, name, text] of others) {
+  test(`${what} stays JSON`, async () => {
+    const { document } = await open(await writeWorkspaceFile(name, text));
+    await settle();
+    assert.equal(languageNow(document.uri), 'json');
+  });
+}
+
+test('both sides of a comparison stay JSON', async () => {
+  const left = await writeWorkspaceFile('left.json', custom);
+  const right = await writeWorkspaceFile('right.json', custom.replace('create', 'delete'));
+  await vscode.commands.executeCommand('vscode.diff', left, right);
+  await settle();
+  assert.deepEqual([languageNow(left), languageNow(right)], ['json', 'json']);
+  await closeAll();
+});
+
+test('another version of a file, as Git shows it, stays JSON', async () => {
+  const provider = vscode.workspace.registerTextDocumentContentProvider('git', { provideTextDocumentContent: () => custom });
+  try {
+    const uri = workspaceFile('old.json').with({ scheme: 'git', query: '{"ref":"HEAD"}' });
+    const { document } = await open(uri);
+    await settle();
+    assert.equal(languageNow(document.uri), 'json');
+  } finally {
+    await closeAll();
+    provider.dispose();
+  }
+});
+
+test('a file that files.associations names keeps its language', () =>
+  withSetting('files.associations', { 'associated.json': 'json' }, async () => {
+    const { document } = await open(await writeWorkspaceFile('associated.json', custom));
+    await settle();
+    assert.equal(languageNow(document.uri), 'json');
+  }));
+
+test('the setting turns recognition by content off', () =>
+  withSetting('modelartsPolicy.detectByContent', false, async () => {
+    const { document } = await open(await writeWorkspaceFile('off.json', custom));
+    await settle();
+    assert.equal(languageNow(document.uri), 'json');
+  }));
+
+test('a document that its user switches back stays switched back', async () => {
+  const { document } = await open(await writeWorkspaceFile('back.json', custom));
+  await vscode.languages.setTextDocumentLanguage(await languageOf(document.uri, 'iam-policy'), 'json');
+  await settle();
+  assert.equal(languageNow(document.uri), 'json');
+  await closeAll();
+  await open(document.uri);
+  await settle();
+  assert.equal(languageNow(document.uri), 'json', 'after it was closed and opened again');
+});
+
+function languageNow(uri: vscode.Uri): string | undefined {
+  return vscode.workspace.textDocuments.find((it) => it.uri.toString() === uri.toString())?.languageId;
+}
+
+/** Waits until the document has the language, and answers with the document that it is then. */
+function languageOf(uri: vscode.Uri, language: string): Promise<vscode.TextDocument> {
+  return until(`${uri.path} as ${language}`, () =>
+    vscode.workspace.textDocuments.find((it) => it.uri.toString() === uri.toString() && it.languageId === language),
+  );
 }

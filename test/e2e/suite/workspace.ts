@@ -53,3 +53,40 @@ export function diagnostics(
     return isDone(found) ? found : undefined;
   });
 }
+
+/**
+ * Waits until recognition by content has had its turn: another file that holds
+ * a policy, opened after the one in question, has become one.
+ */
+export async function settle(): Promise<void> {
+  const name = `settled-${(settled += 1)}.json`;
+  const text = '{ "Version": "1.1", "Statement": [{ "Effect": "Allow", "Action": ["modelarts:pool:list"] }] }\n';
+  const setting = vscode.workspace.getConfiguration('modelartsPolicy').get('detectByContent', true);
+  if (setting) {
+    const uri = await writeWorkspaceFile(name, text);
+    await vscode.window.showTextDocument(uri, { preview: false, viewColumn: vscode.ViewColumn.Beside });
+    await until(`${name} as a policy`, () =>
+      vscode.workspace.textDocuments.some((it) => it.uri.toString() === uri.toString() && it.languageId === 'iam-policy'),
+    );
+  }
+  // With recognition off there is nothing to wait for but the time it used to take.
+  await new Promise((done) => setTimeout(done, 300));
+}
+
+let settled = 0;
+
+/** Closes every editor, without asking. */
+export async function closeAll(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** Does something under a setting of the workspace. */
+export async function withSetting(name: string, value: unknown, work: () => Promise<void>): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration();
+  await configuration.update(name, value, vscode.ConfigurationTarget.Workspace);
+  try {
+    await work();
+  } finally {
+    await configuration.update(name, undefined, vscode.ConfigurationTarget.Workspace);
+  }
+}
