@@ -35,6 +35,8 @@ for (const [name, snippet] of Object.entries(snippets)) {
 test('each snippet has its own prefix, and says in both languages what it inserts', () => {
   const all = Object.values(snippets);
   assert.equal(new Set(all.map(({ prefix }) => prefix)).size, all.length);
+  // The list shows the name, the pane beside it the description.
+  assert.deepEqual(Object.keys(snippets), all.map(({ description }) => description));
   assert.deepEqual(all.filter(({ description }) => !/^[\x20-\x7e]+ · .*[\u4e00-\u9fff]/.test(description)), []);
 });
 
