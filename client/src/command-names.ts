@@ -1,0 +1,21 @@
+/** Commands of the package, and those that lenses and views use; all work before anything else is loaded. */
+export const commandNames = [
+  'modelartsPolicy.new',
+  'modelartsPolicy.simulate',
+  'modelartsPolicy.simulateAgain',
+  'modelartsPolicy.editSimulation',
+  'modelartsPolicy.copySimulation',
+  'modelartsPolicy.clearSimulation',
+  'modelartsPolicy.clearMarks',
+  'modelartsPolicy.copyForConsole',
+  'modelartsPolicy.copyAsApiRequest',
+  'modelartsPolicy.pasteFromConsole',
+  'modelartsPolicy.openExamples',
+  'modelartsPolicy.statusMenu',
+  'modelartsPolicy.restartServer',
+  'modelartsPolicy.showLog',
+  'modelartsPolicy.showActions',
+  'modelartsPolicy.reveal',
+] as const;
+
+export type CommandName = (typeof commandNames)[number];

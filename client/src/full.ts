@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { detect } from '../../server/src/lsp/protocol.ts';
+import type { CommandName } from './command-names.ts';
+import { copyPolicy, newPolicy, openExamples, pastePolicy, showActions, showStatusMenu } from './commands.ts';
+import { registerRulePages } from './rule-pages.ts';
+import { ServerConnection } from './server-connection.ts';
+import { Simulation } from './simulation/simulation.ts';
+import { Status } from './status.ts';
+import { copyAsApiRequest, copyForConsole } from '../../server/src/lsp/protocol.ts';
+
+/** Everything but the thin entry. */
+export interface Full {
+  run(name: CommandName, args: readonly unknown[]): Promise<unknown>;
+  /** Kind of a text that is not ours by name. */
+  detect(text: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts the language server and what people see of it; called once, with the first policy or command. */
+export function start(context: vscode.ExtensionContext): Full {
+  const server = new ServerConnection(context);
+  const simulation = new Simulation(context, server);
+  context.subscriptions.push(registerRulePages(context), simulation);
+  const started = server.start().then(() => {
+    context.subscriptions.push(new Status(server));
+  });
+  void vscode.commands.executeCommand('setContext', 'modelartsPolicy.active', true);
+
+  const commands: Record<CommandName, (...args: unknown[]) => unknown> = {
+    'modelartsPolicy.new': () => newPolicy(),
+    'modelartsPolicy.simulate': (target, begin) => simulation.start(toUri(target), begin as { action: string } | undefined),
+    'modelartsPolicy.simulateAgain': () => simulation.again(),
+    'modelartsPolicy.editSimulation': () => simulation.edit(),
+    'modelartsPolicy.copySimulation': () => simulation.copy(),
+    'modelartsPolicy.clearSimulation': () => simulation.clear(),
+    'modelartsPolicy.clearMarks': () => simulation.clearMarks(),
+    'modelartsPolicy.copyForConsole': () => copyPolicy(server, copyForConsole),
+    'modelartsPolicy.copyAsApiRequest': () => copyPolicy(server, copyAsApiRequest),
+    'modelartsPolicy.pasteFromConsole': () => pastePolicy(server),
+    'modelartsPolicy.openExamples': () => openExamples(context),
+    'modelartsPolicy.statusMenu': () => showStatusMenu(),
+    'modelartsPolicy.restartServer': () => server.restart(),
+    'modelartsPolicy.showLog': () => server.log.show(),
+    'modelartsPolicy.showActions': (uri, heading, actions) => showActions(toUri(uri), String(heading), actions as readonly string[]),
+    'modelartsPolicy.reveal': (uri, path) => {
+      const target = toUri(uri);
+      return target && simulation.reveal(target, String(path));
+    },
+  };
+  return {
+    async run(name, args) {
+      await started;
+      return commands[name](...args);
+    },
+    async detect(text) {
+      await started;
+      try {
+        return (await server.ask(detect, { text })).kind;
+      } catch {
+        return 'none';
+      }
+    },
+    stop: () => server.stop(),
+  };
+}
+
+/** Arguments come from menus (a Uri), from lenses (a string) or not at all. */
+function toUri(target: unknown): vscode.Uri | undefined {
+  if (target instanceof vscode.Uri) return target;
+  return typeof target === 'string' ? vscode.Uri.parse(target) : undefined;
+}

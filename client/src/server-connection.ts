@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import { CloseAction, ErrorAction, LanguageClient, type LanguageClientOptions, type ServerOptions, State, TransportKind } from 'vscode-languageclient/node';
+import type { InitializationOptions, RequestName } from '../../server/src/lsp/protocol.ts';
+
+/** Crashes in a row, within three minutes, after which only the user starts the server again. */
+const mostCrashes = 3;
+const crashWindow = 180_000;
+
+/** Schemes whose documents people edit; other versions of a file (`git:`) are left alone. */
+const schemes = ['file', 'untitled', 'vscode-vfs', 'vscode-test-web', 'vscode-remote', 'memfs'];
+
+/** The language server: started once, restarted when it fails, and asked with typed requests. */
+export class ServerConnection {
+  readonly log: vscode.LogOutputChannel;
+  private readonly client: LanguageClient;
+  private crashes: number[] = [];
+
+  constructor(context: vscode.ExtensionContext) {
+    this.log = vscode.window.createOutputChannel('ModelArts Policy', { log: true });
+    const module = context.asAbsolutePath('dist/server.js');
+    const server: ServerOptions = {
+      run: { module, transport: TransportKind.ipc },
+      debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6010'] } },
+    };
+    const options: LanguageClientOptions = {
+      documentSelector: schemes.map((scheme) => ({ language: 'iam-policy', scheme })),
+      outputChannel: this.log,
+      initializationOptions: { language: vscode.env.language, ...(vscode.l10n.bundle ? { bundle: vscode.l10n.bundle } : {}), docs: 'iam-policy-docs:/' } satisfies InitializationOptions,
+      diagnosticPullOptions: { onChange: true },
+      errorHandler: { error: () => ({ action: ErrorAction.Continue, handled: true }), closed: () => this.closed() },
+      initializationFailedHandler: (error) => {
+        this.log.error(String(error));
+        void this.sayGone();
+        return false;
+      },
+      middleware: {
+        provideCodeLenses: (document, token, next) => (setting(document, 'codeLens', true) ? next(document, token) : []),
+        provideInlayHints: (document, range, token, next) => (setting(document, 'inlayHints', false) ? next(document, range, token) : []),
+      },
+    };
+    this.client = new LanguageClient('modelartsPolicy', 'ModelArts Policy', server, options);
+  }
+
+  async start(): Promise<void> {
+    try {
+      await this.client.start();
+    } catch (error) {
+      this.log.error(String(error));
+      await this.sayGone();
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (this.client.state !== State.Stopped) await this.client.stop();
+    this.log.dispose();
+  }
+
+  async restart(): Promise<void> {
+    this.crashes = [];
+    if (this.client.state === State.Stopped) await this.client.start();
+    else await this.client.restart();
+  }
+
+  /** Asks the server; waits for its start. Rejects when it is gone. */
+  async ask<Params, Result>(name: RequestName<Params, Result>, params: Params): Promise<Result> {
+    return this.client.sendRequest<Result>(name.method, params);
+  }
+
+  private closed(): { action: CloseAction; handled: boolean } {
+    const now = Date.now();
+    this.crashes = [...this.crashes.filter((it) => now - it < crashWindow), now];
+    if (this.crashes.length <= mostCrashes) return { action: CloseAction.Restart, handled: true };
+    void this.sayGone();
+    return { action: CloseAction.DoNotRestart, handled: true };
+  }
+
+  private async sayGone(): Promise<void> {
+    const restart = vscode.l10n.t('Restart');
+    const showLog = vscode.l10n.t('Show Log');
+    const chosen = await vscode.window.showErrorMessage(vscode.l10n.t('The policy language server stopped. Your text is untouched; checking and completion are off until it runs again.'), restart, showLog);
+    if (chosen === restart) await this.restart();
+    if (chosen === showLog) this.log.show();
+  }
+}
+
+function setting(document: vscode.TextDocument, name: string, otherwise: boolean): boolean {
+  return vscode.workspace.getConfiguration('modelartsPolicy', document).get(name, otherwise);
+}

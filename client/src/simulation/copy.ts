@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { Shown } from './view.ts';
+import { appliesWord, decisionWord, reasonSentence, statementNumber, whyNot } from './words.ts';
+
+/** The result as Markdown, for a ticket or a review. */
+export function toMarkdown({ uri, request, simulation }: Shown): string {
+  const lines = [`**${decisionWord(simulation.decision)}**: ${inline(request.action)}`, '', reasonSentence(simulation), ''];
+  lines.push(`- ${vscode.l10n.t('Policy')}: ${inline(vscode.workspace.asRelativePath(uri))}`);
+  for (const it of [request.resource ?? []].flat()) lines.push(`- ${vscode.l10n.t('Resource')}: ${inline(it)}`);
+  for (const [key, value] of Object.entries(request.context ?? {})) lines.push(`- ${inline(key)} = ${inline([value].flat().join(', '))}`);
+  for (const it of simulation.statements) {
+    const decides = simulation.reason.kind === 'statement' && simulation.reason.path === it.path;
+    const why = it.applies === false ? whyNot(it) : '';
+    lines.push(`- ${vscode.l10n.t('Statement {0}', statementNumber(it.path))} (${it.effect ?? '?'}): ${[appliesWord(it, decides), why].filter(Boolean).join(', ')}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** The command line that asks the same. */
+export function toCommandLine({ uri, request, authorization }: Shown): string {
+  const parts = ['modelarts-policy', 'simulate', '--policy', quote(vscode.workspace.asRelativePath(uri, false)), '--action', quote(request.action)];
+  for (const it of [request.resource ?? []].flat()) parts.push('--resource', quote(it));
+  for (const [key, value] of Object.entries(request.context ?? {})) for (const one of [value].flat()) parts.push('--context', quote(`${key}=${one}`));
+  if (request.principal) parts.push('--principal', quote(`${request.principal.kind}=${request.principal.value}`));
+  if (authorization === 'non-strict') parts.push('--authorization', 'non-strict');
+  return parts.join(' ');
+}
+
+function inline(text: string): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((it) => it.length));
+  const fence = '`'.repeat(longest + 1);
+  return longest > 0 ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`;
+}
+
+function quote(text: string): string {
+  return /^[\w.:/=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

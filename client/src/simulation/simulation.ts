@@ -1,0 +1,183 @@
+import * as vscode from 'vscode';
+import { type SimulatedRequest, simulate, type SimulateResult } from '../../../server/src/lsp/protocol.ts';
+import type { ServerConnection } from '../server-connection.ts';
+import { activePolicy } from '../status.ts';
+import { askForRequest } from './ask.ts';
+import { Marks } from './marks.ts';
+import { toCommandLine, toMarkdown } from './copy.ts';
+import { type Shown, SimulationView } from './view.ts';
+import { decisionWord } from './words.ts';
+
+const recentKey = 'modelartsPolicy.recentRequests';
+const mostRecent = 20;
+
+/** Milliseconds of quiet after a keystroke before the shown result follows the text. */
+const quiet = 150;
+
+interface Current {
+  readonly uri: vscode.Uri;
+  readonly request: SimulatedRequest;
+}
+
+/** One simulated request, its result in the view and its marks in the editor; it follows the text. */
+export class Simulation implements vscode.Disposable {
+  private readonly server: ServerConnection;
+  private readonly memory: vscode.Memento;
+  private readonly view = new SimulationView();
+  private readonly marks: Marks;
+  private readonly subscriptions: vscode.Disposable[];
+  private current: Current | undefined;
+  private shown: Shown | undefined;
+  private ranges: Readonly<Record<string, { start: { line: number; character: number }; end: { line: number; character: number } }>> = {};
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(context: vscode.ExtensionContext, server: ServerConnection) {
+    this.server = server;
+    this.memory = context.workspaceState;
+    this.marks = new Marks(context);
+    this.subscriptions = [
+      this.view,
+      this.marks,
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && document.uri.toString() === this.current?.uri.toString()) this.followSoon();
+      }),
+      vscode.workspace.onDidChangeConfiguration((it) => {
+        if (it.affectsConfiguration('modelartsPolicy.authorizationMode') && this.current) this.followSoon();
+      }),
+    ];
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const it of this.subscriptions) it.dispose();
+  }
+
+  /** Asks for a request about the policy in front, or about the one a lens stands in. */
+  async start(uri?: vscode.Uri, begin?: Partial<SimulatedRequest>): Promise<void> {
+    const target = uri ?? activePolicy()?.uri;
+    if (!target) return sayNoPolicy();
+    const request = await askForRequest(this.server, target, this.recentActions(), begin);
+    if (request) await this.run({ uri: target, request });
+  }
+
+  async again(): Promise<void> {
+    const active = activePolicy()?.uri;
+    const last = this.current?.request ?? this.recent()[0];
+    const uri = active ?? this.current?.uri;
+    if (!uri) return sayNoPolicy();
+    if (!last) return this.start(uri);
+    await this.run({ uri, request: last });
+  }
+
+  async edit(): Promise<void> {
+    if (this.current) await this.start(this.current.uri, this.current.request);
+    else await this.start();
+  }
+
+  clear(): void {
+    this.current = undefined;
+    this.shown = undefined;
+    this.view.show(undefined);
+    this.marks.clear();
+  }
+
+  clearMarks(): void {
+    this.marks.clear();
+  }
+
+  async copy(): Promise<void> {
+    if (!this.shown) return;
+    const asMarkdown = vscode.l10n.t('Copy as Markdown');
+    const asCommand = vscode.l10n.t('Copy as Command Line');
+    const chosen = await vscode.window.showQuickPick([asMarkdown, asCommand], { title: vscode.l10n.t('Copy simulation') });
+    if (chosen === undefined) return;
+    await vscode.env.clipboard.writeText(chosen === asMarkdown ? toMarkdown(this.shown) : toCommandLine(this.shown));
+  }
+
+  /** Shows the place of a path in the document that was simulated. */
+  async reveal(uri: vscode.Uri, path: string): Promise<void> {
+    const range = this.rangeOf(path);
+    if (range) await vscode.window.showTextDocument(uri, { selection: new vscode.Range(range.start, range.start), preserveFocus: false });
+  }
+
+  private async run(current: Current): Promise<void> {
+    this.current = current;
+    await this.memory.update(recentKey, [current.request, ...this.recent().filter((it) => JSON.stringify(it) !== JSON.stringify(current.request))].slice(0, mostRecent));
+    const result = await this.askServer(current);
+    if ('problem' in result) {
+      if (this.shown && this.shown.uri.toString() === current.uri.toString()) this.showOld(result.problem);
+      else void vscode.window.showWarningMessage(result.problem);
+      return;
+    }
+    this.showResult(current, result);
+    await this.view.reveal();
+  }
+
+  private followSoon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.follow(), quiet);
+  }
+
+  private async follow(): Promise<void> {
+    const { current } = this;
+    if (!current) return;
+    const before = this.shown?.simulation.decision;
+    let result: SimulateResult;
+    try {
+      result = await this.askServer(current);
+    } catch {
+      return;
+    }
+    if (this.current !== current) return;
+    if ('problem' in result) return this.showOld(result.problem);
+    this.showResult(current, result);
+    const now = result.simulation.decision;
+    if (before !== undefined && before !== now) void vscode.window.setStatusBarMessage(vscode.l10n.t('{0}: {1}, was {2}', current.request.action, decisionWord(now), decisionWord(before)), 5000);
+  }
+
+  private askServer({ uri, request }: Current): Promise<SimulateResult> {
+    return this.server.ask(simulate, { textDocument: { uri: uri.toString() }, request, authorization: authorizationMode(uri) });
+  }
+
+  private showOld(problem: string): void {
+    if (!this.shown) return;
+    this.shown = { ...this.shown, old: problem };
+    this.view.show(this.shown);
+    this.marks.clear();
+  }
+
+  private showResult({ uri, request }: Current, { simulation, ranges }: Exclude<SimulateResult, { problem: string }>): void {
+    this.ranges = ranges;
+    this.shown = { uri, request, simulation, authorization: authorizationMode(uri) };
+    this.view.show(this.shown);
+    const range = simulation.reason.path ? this.rangeOf(simulation.reason.path) : undefined;
+    if (range && simulation.reason.kind === 'statement') this.marks.show(uri, range, simulation.decision, request.action);
+    else this.marks.clear();
+  }
+
+  private rangeOf(path: string): vscode.Range | undefined {
+    const found = this.ranges[path];
+    return found && new vscode.Range(found.start.line, found.start.character, found.end.line, found.end.character);
+  }
+
+  private recent(): readonly SimulatedRequest[] {
+    return this.memory.get<readonly SimulatedRequest[]>(recentKey, []);
+  }
+
+  private recentActions(): readonly string[] {
+    return [...new Set(this.recent().map((it) => it.action))];
+  }
+}
+
+function authorizationMode(uri: vscode.Uri): 'strict' | 'non-strict' {
+  return vscode.workspace.getConfiguration('modelartsPolicy', uri).get<string>('authorizationMode') === 'non-strict' ? 'non-strict' : 'strict';
+}
+
+/** No policy is open: says what is needed and offers a way on. */
+export async function sayNoPolicy(): Promise<void> {
+  const create = vscode.l10n.t('New Policy');
+  const examples = vscode.l10n.t('Open Examples');
+  const chosen = await vscode.window.showInformationMessage(vscode.l10n.t('Open a policy first: this command works on the policy in the editor.'), create, examples);
+  if (chosen === create) await vscode.commands.executeCommand('modelartsPolicy.new');
+  if (chosen === examples) await vscode.commands.executeCommand('modelartsPolicy.openExamples');
+}

@@ -1,0 +1,137 @@
+import * as vscode from 'vscode';
+import type { SimulatedRequest, SimulationJson, StatementJson } from '../../../server/src/lsp/protocol.ts';
+import { appliesWord, decisionIcon, decisionWord, gradeWord, reasonSentence, statementNumber, whyNot } from './words.ts';
+
+/** What the view shows: the answer, and whether it is that of an earlier text. */
+export interface Shown {
+  readonly uri: vscode.Uri;
+  readonly request: SimulatedRequest;
+  readonly simulation: SimulationJson;
+  readonly authorization: string;
+  /** Why the answer is of an earlier text, or nothing. */
+  readonly old?: string;
+}
+
+interface Line {
+  readonly label: string;
+  readonly description?: string;
+  readonly icon?: vscode.ThemeIcon;
+  readonly tooltip?: string;
+  /** Path that Enter goes to. */
+  readonly path?: string;
+  readonly command?: vscode.Command;
+  readonly children?: Line[];
+  readonly open?: boolean;
+}
+
+/** The last simulation as a tree: the decision first, then every statement and why. Enter goes to its place. */
+export class SimulationView implements vscode.TreeDataProvider<Line>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly view: vscode.TreeView<Line>;
+  private lines: Line[] = [];
+  private shown: Shown | undefined;
+
+  constructor() {
+    this.view = vscode.window.createTreeView('modelartsPolicy.simulation', { treeDataProvider: this });
+  }
+
+  dispose(): void {
+    this.view.dispose();
+    this.changed.dispose();
+  }
+
+  show(shown: Shown | undefined): void {
+    this.shown = shown;
+    this.lines = shown ? toLines(shown) : [];
+    this.view.description = shown ? `${decisionWord(shown.simulation.decision)}: ${shown.request.action}` : '';
+    void vscode.commands.executeCommand('setContext', 'modelartsPolicy.hasSimulation', shown !== undefined);
+    this.changed.fire(undefined);
+  }
+
+  /** Opens the view with the cursor on the decision. */
+  async reveal(): Promise<void> {
+    const first = this.lines[0];
+    if (first) await this.view.reveal(first, { focus: true, select: true });
+  }
+
+  getChildren(line?: Line): Line[] | undefined {
+    return line ? line.children : this.lines;
+  }
+
+  getParent(line: Line): Line | undefined {
+    return this.lines.find((it) => it.children?.includes(line));
+  }
+
+  getTreeItem(line: Line): vscode.TreeItem {
+    const state = !line.children?.length ? vscode.TreeItemCollapsibleState.None : line.open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
+    const item = new vscode.TreeItem(line.label, state);
+    if (line.description) item.description = line.description;
+    if (line.icon) item.iconPath = line.icon;
+    if (line.tooltip) item.tooltip = line.tooltip;
+    item.accessibilityInformation = { label: [line.label, line.description].filter(Boolean).join(', ') };
+    const command = line.command ?? (line.path && this.shown ? { title: '', command: 'modelartsPolicy.reveal', arguments: [this.shown.uri, line.path] } : undefined);
+    if (command) item.command = command;
+    return item;
+  }
+}
+
+function toLines({ request, simulation, authorization, old }: Shown): Line[] {
+  const { decision, reason, statements, notes, missingContext, unknowns, otherwise } = simulation;
+  const lines: Line[] = [];
+  const resource = request.resource === undefined ? '' : ` · ${[request.resource].flat().join(', ')}`;
+  lines.push({
+    label: `${decisionWord(decision)}: ${request.action}${resource}`,
+    icon: decisionIcon(decision),
+    description: old === undefined ? '' : vscode.l10n.t('of an earlier text'),
+    ...(reason.path ? { path: reason.path } : {}),
+  });
+  lines.push({ label: reasonSentence(simulation), icon: new vscode.ThemeIcon('arrow-small-right'), ...(reason.path ? { path: reason.path } : {}) });
+  if (old !== undefined) lines.push({ label: old, icon: new vscode.ThemeIcon('warning') });
+  for (const it of unknowns) lines.push({ label: it.why, description: it.path ? vscode.l10n.t('Statement {0}', statementNumber(it.path)) : it.policy, icon: new vscode.ThemeIcon('question'), ...(it.path ? { path: it.path } : {}) });
+  if (otherwise) lines.push({ label: vscode.l10n.t('If none of that matters: {0}', decisionWord(otherwise)), icon: new vscode.ThemeIcon('arrow-small-right') });
+  for (const it of statements) lines.push(statementLine(it, reason.path === it.path && reason.kind === 'statement', decision));
+  const mode = authorization === 'non-strict' ? vscode.l10n.t('ModelArts authorization mode: non-strict (setting)') : vscode.l10n.t('ModelArts authorization mode: strict (assumed)');
+  lines.push({ label: mode, icon: new vscode.ThemeIcon('info'), command: { title: '', command: 'workbench.action.openSettings', arguments: ['modelartsPolicy.authorizationMode'] } });
+  for (const key of missingContext) {
+    lines.push({
+      label: vscode.l10n.t('Not sent, and it could matter: {0}', key),
+      description: vscode.l10n.t('Enter sets it'),
+      icon: new vscode.ThemeIcon('warning'),
+      command: { title: '', command: 'modelartsPolicy.editSimulation' },
+    });
+  }
+  for (const it of notes) lines.push({ label: it.text, description: gradeWord(it.grade), icon: new vscode.ThemeIcon('info'), tooltip: it.source ?? it.text });
+  return lines;
+}
+
+function statementLine(statement: StatementJson, decides: boolean, decision: string): Line {
+  const icon = decides ? decisionIcon(decision) : new vscode.ThemeIcon(statement.applies === null ? 'question' : statement.applies ? 'check' : 'dash');
+  const reason = statement.applies === false ? whyNot(statement) : '';
+  return {
+    label: vscode.l10n.t('Statement {0}', statementNumber(statement.path)),
+    description: [statement.effect ?? '?', appliesWord(statement, decides), reason].filter(Boolean).join(' · '),
+    icon,
+    path: statement.path,
+    open: decides,
+    children: [
+      partLine(vscode.l10n.t('Action'), statement.action, statement.path),
+      partLine(vscode.l10n.t('Resource'), statement.resource, statement.path),
+      ...statement.conditions.map((it) => ({
+        label: vscode.l10n.t('Condition {0}', it.key),
+        description: `${it.operator}: ${it.why} · ${gradeWord(it.grade)}`,
+        icon: holdsIcon(it.holds),
+        path: it.path,
+      })),
+    ],
+  };
+}
+
+function partLine(name: string, part: { readonly matches: boolean | null; readonly path?: string }, statement: string): Line {
+  const word = part.matches === null ? vscode.l10n.t('cannot be known') : part.matches ? vscode.l10n.t('matches') : vscode.l10n.t('does not match');
+  return { label: name, description: word, icon: holdsIcon(part.matches), path: part.path ?? statement };
+}
+
+function holdsIcon(holds: boolean | null): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(holds === null ? 'question' : holds ? 'check' : 'dash');
+}

@@ -1,0 +1,24 @@
+import type { Diagnostic } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Finding } from '../core/rules/rule.ts';
+import { toDiagnostic } from './convert.ts';
+import { checked } from './documents.ts';
+import type { Session } from './server.ts';
+
+/** More findings than anybody reads; a broken file of megabytes would send as much again. */
+const most = 1000;
+
+/** The findings of an open document, as the client shows them. Faults of rules go to the log. */
+export function diagnosticsOf(session: Session, document: TextDocument): Diagnostic[] {
+  const { findings, faults } = checked(document, session.host.catalog());
+  for (const { code, error } of faults) session.connection.console.error(`rule ${code}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return mostSevere(findings).map((it) => toDiagnostic(document, it, session.reader, session.docs));
+}
+
+function mostSevere(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= most) return findings;
+  const ranked = [...findings].sort((a, b) => ranks.indexOf(a.severity) - ranks.indexOf(b.severity));
+  return ranked.slice(0, most);
+}
+
+const ranks = ['error', 'warning', 'information', 'hint'];

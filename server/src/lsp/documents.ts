@@ -1,0 +1,32 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { type CheckResult, check, type PolicyDocument, readDocument } from '../core/check.ts';
+import type { Catalog } from '../core/catalog/catalog.ts';
+
+interface Reading {
+  readonly version: number;
+  readonly document: PolicyDocument;
+  checked?: CheckResult;
+}
+
+const readings = new WeakMap<TextDocument, Reading>();
+
+/** What an open document says. Read once for each version of the text, whatever asks. */
+export function read(textDocument: TextDocument): PolicyDocument {
+  return reading(textDocument).document;
+}
+
+/** What the rules find in an open document, once for each version of the text. */
+export function checked(textDocument: TextDocument, catalog: Catalog): CheckResult {
+  const last = reading(textDocument);
+  last.checked ??= check(last.document, catalog);
+  return last.checked;
+}
+
+function reading(textDocument: TextDocument): Reading {
+  const last = readings.get(textDocument);
+  if (last?.version === textDocument.version) return last;
+  const document = readDocument(textDocument.getText(), { fileName: textDocument.uri, ours: true });
+  const fresh = { version: textDocument.version, document };
+  readings.set(textDocument, fresh);
+  return fresh;
+}

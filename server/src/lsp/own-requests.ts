@@ -1,0 +1,50 @@
+import { detectKind } from '../core/policy/kind.ts';
+import { type Message, msg, toPlain } from '../core/message.ts';
+import { parseJson } from '../core/json/parse.ts';
+import type { Kind } from '../core/policy/kind.ts';
+import { read } from './documents.ts';
+import * as protocol from './protocol.ts';
+import { guarded, type Session } from './server.ts';
+
+/** Answers the requests of protocol.ts. */
+export function registerOwnRequests(session: Session): void {
+  const on = <Params, Result>(name: protocol.RequestName<Params, Result>, handle: (params: Params) => Result, nothing: NoInfer<Result>): void => {
+    const guard = guarded(session, name.method, handle, nothing);
+    session.connection.onRequest(name.method, (params: Params): unknown => guard(params));
+  };
+  on(protocol.detect, ({ text }) => ({ kind: detectKind(parseJson(text).root) }), { kind: 'none' });
+  on(protocol.documentInfo, ({ textDocument }) => {
+    const document = session.documents.get(textDocument.uri);
+    if (!document) return null;
+    const { kind } = read(document);
+    return { kind, label: toPlain(kindLabel(kind), session.reader) };
+  }, null);
+}
+
+/** What a kind of document is called for people. */
+export function kindLabel(kind: Kind): Message {
+  switch (kind) {
+    case 'role-1.0':
+      return msg('IAM role 1.0');
+    case 'custom-1.1':
+      return msg('IAM policy 1.1');
+    case 'identity-5.0':
+      return msg('IAM identity policy 5.0');
+    case 'trust-5.0':
+      return msg('IAM trust policy 5.0');
+    case 'scp-5.0':
+      return msg('Service control policy 5.0');
+    case 'session-1.1':
+      return msg('IAM session policy 1.1');
+    case 'session-5.0':
+      return msg('IAM session policy 5.0');
+    case 'obs-bucket':
+      return msg('OBS bucket policy (not checked)');
+    case 'smn-topic':
+      return msg('SMN topic policy (not checked)');
+    case 'aws':
+      return msg('AWS policy (not checked)');
+    case 'none':
+      return msg('Not a policy');
+  }
+}

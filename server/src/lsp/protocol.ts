@@ -1,0 +1,152 @@
+import type { Range, TextDocumentIdentifier } from 'vscode-languageserver';
+
+/**
+ * What the language server offers beside standard LSP, shared with the client. Only names and types: this file
+ * must cost nothing in either bundle.
+ */
+
+/** `initializationOptions`; each field may be missing, as any editor may be the client. */
+export interface InitializationOptions {
+  /** Language of all texts; the client's `locale` counts when it is missing. */
+  readonly language?: string;
+  /** Translations by English text, so that a server without a file system needs no file. */
+  readonly bundle?: Readonly<Record<string, string>>;
+  /** What the link of a code starts with, `iam-policy-docs:/`; else the pages that lie beside the server. */
+  readonly docs?: string;
+}
+
+/** A request of ours: its method, what goes in and what comes out. */
+export interface RequestName<Params, Result> {
+  readonly method: string;
+  /** Types only; never there at run time. */
+  readonly types?: [Params, Result];
+}
+
+export interface DocumentParams {
+  readonly textDocument: TextDocumentIdentifier;
+}
+
+export interface DetectParams {
+  /** The first 64 KB (65,536 UTF-16 units) of a text that is not ours by name. */
+  readonly text: string;
+}
+
+export interface DocumentInfo {
+  readonly kind: string;
+  /** "IAM Policy 1.1", in the reader's language. */
+  readonly label: string;
+}
+
+export interface ConvertParams extends DocumentParams {
+  /** Name for the API request; the name of the file when left out. */
+  readonly name?: string;
+  /** Level of the policy, where the services do not decide it. */
+  readonly type?: 'AX' | 'XA';
+}
+
+export type ConvertResult =
+  | { readonly text: string; readonly notes: readonly string[] }
+  | { readonly problem: string };
+
+export interface PasteParams {
+  readonly text: string;
+}
+
+export type PasteResult =
+  | { readonly policies: readonly { readonly name: string | undefined; readonly text: string; readonly kind: string }[] }
+  | { readonly problem: string };
+
+/** A request to IAM, as access tests write it (interfaces.md). */
+export interface SimulatedRequest {
+  readonly action: string;
+  readonly resource?: string | readonly string[];
+  readonly project?: string;
+  readonly enterpriseProject?: string;
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
+  readonly principal?: { readonly kind: string; readonly value: string };
+}
+
+export interface SimulateParams extends DocumentParams {
+  readonly request: SimulatedRequest;
+  readonly authorization?: 'strict' | 'non-strict';
+}
+
+export type SimulateResult =
+  | {
+      /** The object that `modelarts-policy simulate --format json` prints. */
+      readonly simulation: SimulationJson;
+      /** Place of each path that the simulation names. */
+      readonly ranges: Readonly<Record<string, Range>>;
+    }
+  | { readonly problem: string };
+
+/** interfaces.md, `modelarts-policy simulate`. */
+export interface SimulationJson {
+  readonly version: 1;
+  readonly decision: 'Allow' | 'Deny' | 'ImplicitDeny' | 'Unknown';
+  readonly principal?: string;
+  readonly reason: { readonly kind: string; readonly policy?: string; readonly path?: string; readonly via?: readonly string[] };
+  readonly statements: readonly StatementJson[];
+  readonly missingContext: readonly string[];
+  readonly unknowns: readonly { readonly policy: string; readonly path: string; readonly why: string }[];
+  readonly otherwise: string | null;
+  readonly notes: readonly { readonly grade: string; readonly text: string; readonly source?: string }[];
+}
+
+export interface StatementJson {
+  readonly policy: string;
+  readonly path: string;
+  readonly effect: 'Allow' | 'Deny' | null;
+  readonly applies: boolean | null;
+  readonly action: { readonly matches: boolean | null; readonly path?: string };
+  readonly resource: { readonly matches: boolean | null; readonly path?: string };
+  readonly conditions: readonly {
+    readonly path: string;
+    readonly operator: string;
+    readonly key: string;
+    readonly holds: boolean | null;
+    readonly why: string;
+    readonly grade: string;
+  }[];
+}
+
+export interface ChoicesParams extends DocumentParams {
+  /** The action chosen so far; without it only the actions are asked for. */
+  readonly action?: string;
+}
+
+export interface ActionChoice {
+  readonly action: string;
+  readonly description: string;
+  /** `Write · 1.1, 5.0`. */
+  readonly detail: string;
+  /** Heading of its group: this policy, or a resource type. */
+  readonly group: string;
+}
+
+export interface KeyChoice {
+  readonly key: string;
+  readonly description: string;
+  readonly valueType: string;
+  readonly multiValued: boolean;
+  /** Values to pick from: a closed set, or those that the policy lists. */
+  readonly values: readonly string[];
+}
+
+export interface ChoicesResult {
+  readonly kind: string;
+  readonly actions: readonly ActionChoice[];
+  /** Resource strings of the policy that fit the action, to start from; empty when no Resource limits it. */
+  readonly resources: readonly string[];
+  readonly asksForResource: boolean;
+  readonly asksForPrincipal: boolean;
+  readonly keys: readonly KeyChoice[];
+}
+
+export const documentInfo: RequestName<DocumentParams, DocumentInfo | null> = { method: 'iamPolicy/documentInfo' };
+export const detect: RequestName<DetectParams, { readonly kind: string }> = { method: 'iamPolicy/detect' };
+export const copyForConsole: RequestName<ConvertParams, ConvertResult> = { method: 'iamPolicy/copyForConsole' };
+export const copyAsApiRequest: RequestName<ConvertParams, ConvertResult> = { method: 'iamPolicy/copyAsApiRequest' };
+export const pasteFromConsole: RequestName<PasteParams, PasteResult> = { method: 'iamPolicy/pasteFromConsole' };
+export const simulate: RequestName<SimulateParams, SimulateResult> = { method: 'iamPolicy/simulate' };
+export const choices: RequestName<ChoicesParams, ChoicesResult> = { method: 'iamPolicy/choices' };

@@ -1,0 +1,79 @@
+import { type Connection, DocumentDiagnosticReportKind, type InitializeResult, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Catalog } from '../core/catalog/catalog.ts';
+import { type Bundle, english, type Reader } from '../core/message.ts';
+import { diagnosticsOf } from './diagnostics.ts';
+import { registerLanguageFeatures } from './features.ts';
+import { registerOwnRequests } from './own-requests.ts';
+import type { InitializationOptions } from './protocol.ts';
+import { readerFor } from './reader.ts';
+
+/** What the place where the server runs gives it: files beside it, or what a bundle holds. */
+export interface Host {
+  /** Read when first needed. */
+  readonly catalog: () => Catalog;
+  readonly chinese: () => Bundle;
+  /** What a link to a rule page starts with when the client names nothing, `file:///…/docs/rules/`. */
+  readonly docs: string;
+}
+
+/** What every handler works with. */
+export interface Session {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly host: Host;
+  /** Set by `initialize`. */
+  reader: Reader;
+  docs: string;
+}
+
+/** Answers one client until the connection ends. */
+export function startServer(connection: Connection, host: Host): void {
+  const documents = new TextDocuments(TextDocument);
+  const session: Session = { connection, documents, host, reader: english, docs: host.docs };
+
+  connection.onInitialize((params): InitializeResult => {
+    const options = (params.initializationOptions ?? {}) as InitializationOptions;
+    session.reader = readerFor(params, host.chinese);
+    session.docs = options.docs ?? host.docs;
+    const pulls = params.capabilities.textDocument?.diagnostic !== undefined;
+    if (!pulls) pushDiagnostics(session);
+    return { capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental, ...registerLanguageFeatures(session, params), ...(pulls ? pullDiagnostics(session) : {}) }, serverInfo: { name: 'ModelArts Policy' } };
+  });
+  registerOwnRequests(session);
+  documents.listen(connection);
+  connection.listen();
+}
+
+/**
+ * Runs one handler: a bug of ours is logged, that feature answers with nothing, and the rest goes on.
+ */
+export function guarded<Params, Result>(session: Session, what: string, handle: (params: Params) => Result, nothing: Result): (params: Params) => Result {
+  return (params) => {
+    try {
+      return handle(params);
+    } catch (error) {
+      session.connection.console.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      return nothing;
+    }
+  };
+}
+
+function pullDiagnostics(session: Session): Pick<InitializeResult['capabilities'], 'diagnosticProvider'> {
+  session.connection.languages.diagnostics.on(
+    guarded(session, 'diagnostics', ({ textDocument }) => {
+      const document = session.documents.get(textDocument.uri);
+      return { kind: DocumentDiagnosticReportKind.Full, items: document ? diagnosticsOf(session, document) : [] };
+    }, { kind: DocumentDiagnosticReportKind.Full, items: [] }),
+  );
+  return { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } };
+}
+
+function pushDiagnostics(session: Session): void {
+  session.documents.onDidChangeContent(
+    guarded(session, 'diagnostics', ({ document }: { document: TextDocument }) => {
+      void session.connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: diagnosticsOf(session, document) });
+    }, undefined),
+  );
+  session.documents.onDidClose(({ document }) => void session.connection.sendDiagnostics({ uri: document.uri, diagnostics: [] }));
+}

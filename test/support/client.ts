@@ -1,0 +1,78 @@
+import { PassThrough } from 'node:stream';
+import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { createProtocolConnection, type ClientCapabilities, type Diagnostic, type InitializeResult } from 'vscode-languageserver/node';
+import { startServer } from '../../server/src/lsp/server.ts';
+import type { InitializationOptions, RequestName } from '../../server/src/lsp/protocol.ts';
+import { catalog } from './catalog.ts';
+
+/** A client in the same process: what it sends goes through the protocol, over streams in memory. */
+export interface Client {
+  readonly capabilities: InitializeResult['capabilities'];
+  /** Texts of log messages and of diagnostics that were pushed. */
+  readonly logged: string[];
+  readonly pushed: { uri: string; diagnostics: Diagnostic[] }[];
+  open(uri: string, text: string): void;
+  change(uri: string, version: number, changes: { range?: { start: { line: number; character: number }; end: { line: number; character: number } }; text: string }[]): void;
+  close(uri: string): void;
+  request<Result>(method: string, params: unknown): Promise<Result>;
+  ask<Params, Result>(name: RequestName<Params, Result>, params: Params): Promise<Result>;
+  diagnostics(uri: string): Promise<Diagnostic[]>;
+  stop(): Promise<void>;
+}
+
+export interface ClientOptions {
+  readonly capabilities?: ClientCapabilities;
+  readonly initializationOptions?: InitializationOptions;
+  readonly locale?: string;
+  readonly chinese?: Readonly<Record<string, string>>;
+}
+
+/** All that VS Code can do and that the server asks for. */
+export const editorCapabilities: ClientCapabilities = {
+  textDocument: {
+    diagnostic: {},
+    completion: { completionItem: { snippetSupport: true, documentationFormat: ['markdown'] }, completionList: { itemDefaults: ['editRange', 'data', 'insertTextFormat', 'commitCharacters'] } },
+    hover: { contentFormat: ['markdown'] },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+  },
+};
+
+export async function startClient(options: ClientOptions = {}): Promise<Client> {
+  const toServer = new PassThrough();
+  const toClient = new PassThrough();
+  startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
+    catalog: () => catalog,
+    chinese: () => options.chinese ?? {},
+    docs: 'https://docs.example/rules/',
+  });
+  const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+  const logged: string[] = [];
+  const pushed: Client['pushed'] = [];
+  connection.onNotification('window/logMessage', (it: { message: string }) => void logged.push(it.message));
+  connection.onNotification('textDocument/publishDiagnostics', (it: { uri: string; diagnostics: Diagnostic[] }) => void pushed.push(it));
+  connection.listen();
+  const { capabilities } = await connection.sendRequest<InitializeResult>('initialize', {
+    processId: null,
+    rootUri: null,
+    capabilities: options.capabilities ?? editorCapabilities,
+    ...(options.locale ? { locale: options.locale } : {}),
+    initializationOptions: options.initializationOptions,
+  });
+  await connection.sendNotification('initialized', {});
+  return {
+    capabilities,
+    logged,
+    pushed,
+    open: (uri, text) => void connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'iam-policy', version: 1, text } }),
+    change: (uri, version, contentChanges) => void connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges }),
+    close: (uri) => void connection.sendNotification('textDocument/didClose', { textDocument: { uri } }),
+    request: (method, params) => connection.sendRequest(method, params),
+    ask: ({ method }, params) => connection.sendRequest(method, params),
+    diagnostics: async (uri) => (await connection.sendRequest<{ items: Diagnostic[] }>('textDocument/diagnostic', { textDocument: { uri } })).items,
+    stop: async () => {
+      // The server must not end the test's process: no `exit` is sent.
+      await connection.sendRequest('shutdown');
+      connection.dispose();
+    },
+  };
+}
