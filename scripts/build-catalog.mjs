@@ -39,7 +39,15 @@ const index = {
     confidence: firstWord(it.confidence),
     ...optional('source', url(it.sources?.[0])),
   })),
-  operators: read('condition-operators.json').operators.map((it) => ({ name: it.name, description: local(it, 'description'), ...note(it), ...optional('source', url(it.sources?.[0])) })),
+  operators: read('condition-operators.json').operators.map((it) => ({
+    name: it.name,
+    description: local(it, 'description'),
+    ...note(it),
+    valueType: it.valueType,
+    negated: it.negated === true,
+    versions: Object.fromEntries(['1.1', '5.0'].flatMap((version) => (it.versions[version] ? [[version, it.versions[version]]] : []))),
+    ...optional('source', url(it.sources?.[0])),
+  })),
 };
 
 const target = join(root, 'dist/catalog');

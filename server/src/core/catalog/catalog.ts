@@ -63,6 +63,11 @@ export interface OperatorFact {
   readonly name: string;
   readonly description: Local;
   readonly note?: Local;
+  /** What its values are; `none` takes no values. */
+  readonly valueType: ConditionKeyFact['valueType'] | 'none';
+  readonly negated: boolean;
+  /** How it is known in each version (`current`, `legacy`, `evidenced`, `family-only`); absent: not an operator there. */
+  readonly versions: Readonly<Partial<Record<NameVersion, string>>>;
   readonly source?: string;
 }
 
