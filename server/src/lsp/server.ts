@@ -25,20 +25,23 @@ export interface Session {
   /** Set by `initialize`. */
   reader: Reader;
   docs: string;
+  /** The client shows Markdown in hovers and in documentation. */
+  markdown: boolean;
 }
 
 /** Answers one client until the connection ends. */
 export function startServer(connection: Connection, host: Host): void {
   const documents = new TextDocuments(TextDocument);
-  const session: Session = { connection, documents, host, reader: english, docs: host.docs };
+  const session: Session = { connection, documents, host, reader: english, docs: host.docs, markdown: false };
 
   connection.onInitialize((params): InitializeResult => {
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
     session.reader = readerFor(params, host.chinese);
     session.docs = options.docs ?? host.docs;
+    session.markdown = params.capabilities.textDocument?.hover?.contentFormat?.includes('markdown') ?? false;
     const pulls = params.capabilities.textDocument?.diagnostic !== undefined;
     if (!pulls) pushDiagnostics(session);
-    return { capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental, ...registerLanguageFeatures(session, params), ...(pulls ? pullDiagnostics(session) : {}) }, serverInfo: { name: 'ModelArts Policy' } };
+    return { capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental, ...registerLanguageFeatures(session), ...(pulls ? pullDiagnostics(session) : {}) }, serverInfo: { name: 'ModelArts Policy' } };
   });
   registerOwnRequests(session);
   documents.listen(connection);
