@@ -44,7 +44,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       // A control character in an expression is what the policy reader looks for.
       'no-control-regex': 'off',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
   },
   {

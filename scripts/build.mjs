@@ -18,7 +18,7 @@ export const bundleOptions = {
   // jsonc-parser's UMD build cannot be bundled: its ES modules come first.
   mainFields: ['module', 'main'],
   external: ['vscode'],
-  // The sources are ES modules, the bundles are not.
+  // The bundles are CommonJS; sources and bundles find what lies beside them in the same words.
   define: { 'import.meta.dirname': '__dirname' },
   // import() of a CommonJS bundle becomes require(), which VS Code answers for 'vscode' in any version.
   supported: { 'dynamic-import': false },

@@ -1,7 +1,7 @@
 // npm run test:editor: the tests in a real VS Code. Two parts: the suite, which
 // runs inside the extension host (once in English, once in Chinese), and tests
 // that drive the window of an installed extension like a person.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -114,6 +114,7 @@ async function suiteIn(executable, language) {
   const workspace = join(folder, 'workspace');
   const answer = join(folder, 'results.json');
   cpSync(join(root, 'examples'), workspace, { recursive: true });
+  makeRepository(workspace);
   try {
     await runTests({
       vscodeExecutablePath: executable,
@@ -126,6 +127,16 @@ async function suiteIn(executable, language) {
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** A repository with one commit: what Git shows of a file is not for us. */
+function makeRepository(folder) {
+  cpSync(join(folder, 'developer.policy.json'), join(folder, 'committed.json'));
+  const identity = ['-c', 'user.name=test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false'];
+  const git = (...args) => execFileSync('git', [...identity, ...args], { cwd: folder, stdio: 'ignore' });
+  git('init');
+  git('add', '--all');
+  git('commit', '-m', 'policies');
 }
 
 function count(answer, language) {

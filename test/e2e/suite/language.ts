@@ -56,16 +56,20 @@ test('both sides of a comparison stay JSON', async () => {
 });
 
 test('another version of a file, as Git shows it, stays JSON', async () => {
-  const provider = vscode.workspace.registerTextDocumentContentProvider('git', { provideTextDocumentContent: () => custom });
-  try {
-    const uri = workspaceFile('old.json').with({ scheme: 'git', query: '{"ref":"HEAD"}' });
-    const { document } = await open(uri);
-    await settle();
-    assert.equal(languageNow(document.uri), 'json');
-  } finally {
-    await closeAll();
-    provider.dispose();
-  }
+  // test-editor.mjs has made the workspace a repository.
+  const uri = workspaceFile('committed.json');
+  const git = vscode.extensions.getExtension('vscode.git');
+  assert.ok(git, 'VS Code brings Git');
+  const api = (await git.activate()).getAPI(1);
+  await until('the repository', () => api.getRepository(uri));
+  const { document } = await open(api.toGitUri(uri, 'HEAD'));
+  assert.equal(document.uri.scheme, 'git');
+  assert.equal(document.getText(), await textOf(uri));
+  await settle();
+  assert.equal(languageNow(document.uri), 'json');
+  await closeAll();
+  await open(uri);
+  await languageOf(uri, 'iam-policy');
 });
 
 test('a file that files.associations names keeps its language', () =>
@@ -92,6 +96,10 @@ test('a document that its user switches back stays switched back', async () => {
   await settle();
   assert.equal(languageNow(document.uri), 'json', 'after it was closed and opened again');
 });
+
+async function textOf(uri: vscode.Uri): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+}
 
 function languageNow(uri: vscode.Uri): string | undefined {
   return vscode.workspace.textDocuments.find((it) => it.uri.toString() === uri.toString())?.languageId;
