@@ -1,7 +1,8 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Path } from '../json/json.ts';
 import type { JsonText } from '../json/parse.ts';
-import type { Message } from '../message.ts';
+import type { Local, Message } from '../message.ts';
+import type { Kind } from '../policy/kind.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Edit, Span } from '../text.ts';
 
@@ -10,8 +11,8 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 /** How sure we are: a source states it, it follows from sources, or sources disagree. */
 export type Grade = 'documented' | 'inferred' | 'disputed';
 
-/** One rule: what it is called, what it says to people, and how it finds. Its examples are its tests. */
-export interface Rule {
+/** What a rule is called and what it says to people. Its examples are its tests and its documentation. */
+export interface RuleInfo {
   /** Kebab case; file, code and setting are one word. A released code stays. */
   readonly code: string;
   readonly severity: Severity;
@@ -21,9 +22,25 @@ export interface Rule {
   readonly bad: string;
   /** `bad` after its fix, or a sound policy where there is no fix. */
   readonly good: string;
+  /** Name of the file that the examples stand in, where it decides the kind; `example.policy.json` when left out. */
+  readonly fileName?: string;
   /** Why there is no fix, for the generated table; absent where there is one. */
-  readonly noFix?: string;
+  readonly noFix?: Local;
+}
+
+/** A rule about a policy that was read. */
+export interface Rule extends RuleInfo {
   check(context: RuleContext): Iterable<RuleFinding>;
+}
+
+/** A rule about the text itself, which also sees texts in which no policy can be read. */
+export interface TextRule extends RuleInfo {
+  check(context: TextContext): Iterable<RuleFinding>;
+}
+
+export interface TextContext {
+  readonly json: JsonText;
+  readonly kind: Kind;
 }
 
 export interface Docs {
@@ -47,6 +64,8 @@ export interface RuleContext {
   readonly json: JsonText;
   readonly policy: Policy;
   readonly catalog: Catalog;
+  /** What the rules before this one in the list found, syntax included, with built-in severities. */
+  readonly findings: readonly Finding[];
 }
 
 export interface RuleFinding {
@@ -83,6 +102,8 @@ export interface Example {
   readonly action: string;
   readonly resource?: string;
   readonly context: Readonly<Record<string, string | readonly string[]>>;
+  /** Who asks, in trust policies only. */
+  readonly principal?: { readonly kind: string; readonly value: string };
 }
 
 /** What a rule found, with what the rule itself says. */

@@ -1,0 +1,65 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { RuleFinding } from '../rules/rule.ts';
+import { deniedAllow, deniedEntries, deniedResource } from './denied.ts';
+import { readModel } from './model.ts';
+import type { ErrorPlace } from './participants.ts';
+
+/** Codes of the findings about sets of requests. */
+export type AnalysisCode = 'denied-allow' | 'denied-resource' | 'partly-denied-allow' | 'redundant-allow' | 'redundant-deny' | 'idle-deny' | 'never-applies';
+
+/** What a document says twice, never or in vain. */
+export interface Analysis {
+  readonly findings: Readonly<Record<AnalysisCode, readonly RuleFinding[]>>;
+  /** How many entries were given up because the steps ran out, for the log. */
+  readonly givenUp: number;
+}
+
+export interface AnalysisOptions {
+  /** As the account is configured; absent where nobody says. */
+  readonly authorization?: 'strict' | 'non-strict';
+}
+
+/**
+ * The analysis of one document, computed once for each policy however many rules ask.
+ *
+ * @param errors what the other rules found with severity error: such strings and statements take no part
+ */
+export function analyse(policy: Policy, catalog: Catalog, errors: readonly ErrorPlace[] = [], options: AnalysisOptions = {}): Analysis {
+  const known = memo.get(policy);
+  if (known && known.catalog === catalog && known.authorization === options.authorization && sameErrors(known.errors, errors)) return known.analysis;
+  const analysis = compute(policy, catalog, errors, options);
+  memo.set(policy, { catalog, errors, authorization: options.authorization, analysis });
+  return analysis;
+}
+
+interface Known {
+  readonly catalog: Catalog;
+  readonly errors: readonly ErrorPlace[];
+  readonly authorization: AnalysisOptions['authorization'];
+  readonly analysis: Analysis;
+}
+
+const memo = new WeakMap<Policy, Known>();
+
+function sameErrors(a: readonly ErrorPlace[], b: readonly ErrorPlace[]): boolean {
+  return a === b || (a.length === b.length && a.every((it, index) => it === b[index]));
+}
+
+function compute(policy: Policy, catalog: Catalog, errors: readonly ErrorPlace[], _options: AnalysisOptions): Analysis {
+  const findings: Record<AnalysisCode, readonly RuleFinding[]> = {
+    'denied-allow': [],
+    'denied-resource': [],
+    'partly-denied-allow': [],
+    'redundant-allow': [],
+    'redundant-deny': [],
+    'idle-deny': [],
+    'never-applies': [],
+  };
+  const model = readModel(policy, catalog, errors);
+  if (!model) return { findings, givenUp: policy.statements.length };
+  const denied = deniedEntries(model);
+  findings['denied-allow'] = deniedAllow(model, denied);
+  findings['denied-resource'] = deniedResource(model, denied);
+  return { findings, givenUp: model.budget.givenUp.size };
+}

@@ -1,0 +1,115 @@
+import { type Message, msg } from '../message.ts';
+import type { Fix, RuleFinding } from '../rules/rule.ts';
+import { crossBoxes } from './box.ts';
+import { areCovering, coverOf, createIndex, literalAction, near, remainder, singleCover } from './cover.ts';
+import { boxesOf, type Entry } from './entry.ts';
+import { exampleOf } from './example.ts';
+import { ask, type Model } from './model.ts';
+import { type Group, grouped, placeOfGroup, relatedTo, removal, removalFix } from './place.ts';
+import { listOf, statementNumbers, withExample } from './words.ts';
+
+/** The Allow entries of which every request is denied, alone or by several Deny entries together. */
+export function deniedEntries(model: Model): ReadonlySet<Entry> {
+  const found = new Set<Entry>();
+  if (model.denies.length === 0) return found;
+  const index = createIndex(model.denies);
+  for (const entry of model.allows) {
+    const others = near(index, entry);
+    if (others.length === 0) continue;
+    const denied = ask(model, entry, () => singleCover(model, entry, others) !== undefined || areCovering(model, entry, others));
+    if (denied) found.add(entry);
+  }
+  return found;
+}
+
+/** `denied-allow`. */
+export function deniedAllow(model: Model, denied: ReadonlySet<Entry>): RuleFinding[] {
+  return grouped([...denied]).flatMap((group) => {
+    const [first] = group.entries;
+    if (!first) return [];
+    const boxes = group.entries.flatMap((it) => boxesOf(model.space, it));
+    const by = ask(model, first, () => coverOf(model, boxes, model.denies));
+    if (!by) return [];
+    const example = exampleOf(model.folded, sameEntries(model, group.entries).flatMap((it) => boxesOf(model.folded.space, it)), group.entries);
+    return [
+      {
+        ...placeOfGroup(group),
+        message: withExample(deniedMessage(model, group, by), example),
+        related: relatedTo(by, deniesIt),
+        fixes: [...removalFix(model, group, false), ...releaseFix(model, group, by)],
+        ...(example ? { example } : {}),
+      },
+    ];
+  });
+}
+
+/** `denied-resource`: one Resource string of an Allow statement, not all of them. */
+export function deniedResource(model: Model, denied: ReadonlySet<Entry>): RuleFinding[] {
+  const findings: RuleFinding[] = [];
+  for (const set of model.sets) {
+    const [first] = set.entries;
+    if (set.effect !== 'Allow' || set.never || !first || !set.participant.statement.resource || set.resources.length < 2) continue;
+    if (model.denies.length === 0 || set.entries.every((it) => denied.has(it))) continue;
+    for (const { string, box } of set.resources) {
+      const rest = crossBoxes(model.space, [box], set.context);
+      const by = ask(model, first, () => coverOf(model, set.entries.flatMap((it) => crossBoxes(model.space, it.actions, rest)), model.denies));
+      if (!by) continue;
+      const twin = sameEntries(model, set.entries);
+      const own = twin[0]?.set;
+      const twinBox = own?.resources.find((it) => it.string === string)?.box;
+      const example = own && twinBox && exampleOf(model.folded, twin.flatMap((it) => crossBoxes(model.folded.space, it.actions, crossBoxes(model.folded.space, [twinBox], own.context))), set.entries);
+      const message = deniedOnResource(model, by);
+      findings.push({
+        span: string.node.span,
+        path: string.path,
+        message: withExample(message, example),
+        related: relatedTo(by, deniesIt),
+        ...(example ? { example } : {}),
+      });
+    }
+  }
+  return findings;
+}
+
+/** The same entries in the model in which condition keys are one that differ in letter case only. */
+export function sameEntries(model: Model, entries: readonly Entry[]): readonly Entry[] {
+  if (model.folded === model) return entries;
+  const orders = new Set(entries.map((it) => it.order));
+  return model.folded.entries.filter((it) => orders.has(it.order));
+}
+
+export function deniesIt(entry: Entry): Message {
+  return msg('Statement {0} denies it here.', entry.set.participant.statement.index + 1);
+}
+
+function deniedMessage({ policy }: Model, { whole }: Group, by: readonly Entry[]): Message {
+  const numbers = statementNumbers(by);
+  const list = listOf(numbers);
+  if (policy.kind === 'scp-5.0') {
+    if (whole) return numbers.length === 1 ? msg('Statement {0} denies all that this statement lets through, for everybody.', list) : msg('Statements {0} together deny all that this statement lets through, for everybody.', list);
+    return numbers.length === 1 ? msg('Let through here, but statement {0} denies it for everybody.', list) : msg('Let through here, but statements {0} together deny it for everybody.', list);
+  }
+  if (whole) return numbers.length === 1 ? msg('Statement {0} denies all that this statement allows, for everybody.', list) : msg('Statements {0} together deny all that this statement allows, for everybody.', list);
+  return numbers.length === 1 ? msg('Allowed here, but statement {0} denies it for everybody.', list) : msg('Allowed here, but statements {0} together deny it for everybody.', list);
+}
+
+function deniedOnResource({ policy }: Model, by: readonly Entry[]): Message {
+  const numbers = statementNumbers(by);
+  const list = listOf(numbers);
+  if (policy.kind === 'scp-5.0') return numbers.length === 1 ? msg('Let through on this resource, but statement {0} denies it there for everybody.', list) : msg('Let through on this resource, but statements {0} together deny it there for everybody.', list);
+  return numbers.length === 1 ? msg('Allowed on this resource, but statement {0} denies it there for everybody.', list) : msg('Allowed on this resource, but statements {0} together deny it there for everybody.', list);
+}
+
+/** Takes the string out of the Deny, where that names exactly it and nothing else denies it. */
+function releaseFix(model: Model, group: Group, by: readonly Entry[]): Fix[] {
+  const [entry] = group.entries;
+  const [deny] = by;
+  if (!entry?.string || !deny?.string || group.entries.length > 1 || by.length > 1) return [];
+  if (deny.string.value.toLowerCase() !== entry.string.value.toLowerCase() || literalAction(entry) === undefined) return [];
+  const allowed = ask(model, entry, () => {
+    const left = remainder(model, boxesOf(model.space, entry), model.denies.filter((it) => it !== deny));
+    return exampleOf(model, left, [entry]) !== undefined;
+  });
+  const found = allowed === true && removal(model, { set: deny.set, entries: [deny], whole: false });
+  return found ? [{ title: msg('Take it out of the Deny of statement {0} (then it is allowed)', deny.set.participant.statement.index + 1), edits: found.edits, safe: false }] : [];
+}

@@ -1,0 +1,187 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import type { ActionString, ConditionKey, Policy, Principal, ResourceString } from '../policy/policy.ts';
+import type { LanguageVersion } from '../policy/kind.ts';
+import { type Box, crossBoxes, isCovered, isWithinBox, overlapBox, subtractAll } from './box.ts';
+import { collectFamilies, type Families, readCondition } from './condition.ts';
+import { type Lang, patternLang, wordsLang } from './lang.ts';
+import type { Participant } from './participants.ts';
+import type { Part } from './part.ts';
+import { atomDimension, type Family, naming, opaque, part, type Space } from './space.ts';
+import { readTokens } from './tokens.ts';
+
+/** A statement as sets of requests: any of its actions with any of `rest`. */
+export interface StatementSet {
+  readonly participant: Participant;
+  readonly effect: 'Allow' | 'Deny';
+  readonly entries: Entry[];
+  /** Resource, condition and principal. */
+  readonly rest: readonly Box[];
+  /** Condition and principal alone. */
+  readonly context: readonly Box[];
+  /** What each Resource string stands for, without condition and principal. */
+  readonly resources: readonly { readonly string: ResourceString; readonly box: Box }[];
+  /** No request is matched: by which key, or which list. */
+  readonly never: ConditionKey | 'NotAction' | 'NotResource' | undefined;
+}
+
+/** One action string of a statement, or the list of its NotAction, with the rest of the statement. */
+export interface Entry {
+  /** In the order of the text, from 0, over all entries. */
+  readonly order: number;
+  readonly set: StatementSet;
+  /** Absent for NotAction. */
+  readonly string: ActionString | undefined;
+  /** The actions alone, as products of three segments. */
+  readonly actions: readonly Box[];
+  boxes?: readonly Box[];
+}
+
+/** All requests of an entry. */
+export function boxesOf(space: Space, entry: Entry): readonly Box[] {
+  entry.boxes ??= crossBoxes(space, entry.actions, entry.set.rest);
+  return entry.boxes;
+}
+
+/** The families of all conditions of some statements. */
+export function familiesOf(participants: readonly Participant[]): Families {
+  const families = new Map<string, Set<Family>>();
+  for (const { statement } of participants) collectFamilies(statement.condition, families);
+  return families;
+}
+
+/** Reads statements into sets. Entries are numbered on from `first`. */
+export function readStatements(space: Space, policy: Policy, participants: readonly Participant[], families: Families, catalog: Catalog, first = 0): StatementSet[] {
+  let order = first;
+  return participants.map((participant) => {
+    const { statement, effect } = participant;
+    const { boxes: conditions, never } = readCondition(space, statement.condition, families, catalog);
+    const principal = readPrincipal(space, statement.principal);
+    const context = principal ? crossBoxes(space, conditions, [principal]) : conditions;
+    const named = participant.resources.map((string) => ({ string, box: resourceBox(space, string, policy.version) }));
+    const resources = statement.resource ? distinct(named.map((it) => it.box)) : statement.notResource ? subtractAll(space, [[]], named.map((it) => it.box)) : [[]];
+    const rest = crossBoxes(space, resources, context);
+    const patterns = participant.actions.map((it) => ({ string: it, box: actionBox(space, it, policy.version) }));
+    const lists = statement.notAction
+      ? [{ string: undefined, actions: subtractAll(space, [[]], patterns.map((it) => it.box)) }]
+      : patterns.map((it) => ({ string: it.string, actions: [it.box] }));
+    const reason = never ?? (lists[0]?.actions.length === 0 ? 'NotAction' : resources.length === 0 ? 'NotResource' : undefined);
+    const set: StatementSet = { participant, effect, entries: [], rest, context, resources: named, never: reason };
+    for (const { string, actions } of lists) set.entries.push({ order: order++, set, string, actions });
+    return set;
+  });
+}
+
+/** What of the parts of two statements is compared for all their actions at once. */
+export interface RestMemo {
+  readonly covers: Map<StatementSet, Map<StatementSet, boolean>>;
+  readonly overlaps: Map<StatementSet, Map<StatementSet, boolean>>;
+}
+
+export function createRestMemo(): RestMemo {
+  return { covers: new Map(), overlaps: new Map() };
+}
+
+/** Whether some request is in both entries. */
+export function entriesOverlap(space: Space, memo: RestMemo, a: Entry, b: Entry): boolean {
+  return actionsOverlap(space, a, b) && remember(memo.overlaps, a.set, b.set, () => restOverlaps(space, a.set.rest, b.set.rest));
+}
+
+/** Whether `b` alone covers `a`. */
+export function entryCovers(space: Space, memo: RestMemo, a: Entry, b: Entry): boolean {
+  if (!actionsWithin(space, a, b)) return false;
+  if (a.set === b.set) return true;
+  return remember(memo.covers, a.set, b.set, () => restWithin(space, a.set.rest, b.set.rest));
+}
+
+export function actionsOverlap(space: Space, a: Entry, b: Entry): boolean {
+  return a.actions.some((x) => b.actions.some((y) => overlapBox(space, x, y)));
+}
+
+export function actionsWithin(space: Space, a: Entry, b: Entry): boolean {
+  const [onlyA, onlyB] = [a.actions[0], b.actions[0]];
+  if (a.actions.length === 1 && b.actions.length === 1 && onlyA && onlyB) return isWithinBox(space, onlyA, onlyB);
+  return isCovered(space, a.actions, b.actions);
+}
+
+function restOverlaps(space: Space, a: readonly Box[], b: readonly Box[]): boolean {
+  return a.some((x) => b.some((y) => overlapBox(space, x, y)));
+}
+
+function restWithin(space: Space, a: readonly Box[], b: readonly Box[]): boolean {
+  const [onlyA, onlyB] = [a[0], b[0]];
+  if (a.length === 1 && b.length === 1 && onlyA && onlyB) return isWithinBox(space, onlyA, onlyB);
+  return isCovered(space, a, b);
+}
+
+function remember(memo: Map<StatementSet, Map<StatementSet, boolean>>, a: StatementSet, b: StatementSet, ask: () => boolean): boolean {
+  let row = memo.get(a);
+  if (!row) memo.set(a, (row = new Map()));
+  let answer = row.get(b);
+  if (answer === undefined) row.set(b, (answer = ask()));
+  return answer;
+}
+
+/** The actions that one string names. */
+export function actionBox(space: Space, { value, segments }: ActionString, version: LanguageVersion): Box {
+  if (value === '*') return [];
+  return segments.map((it) => pattern(space, it.value.toLowerCase(), version));
+}
+
+/** The resources that one string names (`*` is every resource, and none named). */
+function resourceBox(space: Space, { value, segments }: ResourceString, version: LanguageVersion): Box {
+  if (value === '*') return [];
+  const box: (Part | undefined)[] = [];
+  if (segments.length !== 5) {
+    box[part.naming] = naming.name;
+    box[part.name] = wordsLang(space.langs, [value]);
+    return filled(box);
+  }
+  box[part.naming] = naming.segments;
+  const folded = [part.resourceService, part.region, part.resourceType];
+  const places = [part.resourceService, part.region, part.account, part.resourceType, part.path];
+  let mayFail = false;
+  segments.forEach((segment, index) => {
+    const place = places[index] ?? part.path;
+    if (segment.value === '' && (place === part.region || place === part.account)) return;
+    const text = folded.includes(place as 5) ? segment.value.toLowerCase() : segment.value;
+    const { variable, escaped } = readTokens(text);
+    mayFail ||= variable || (escaped && place !== part.path);
+    box[place] = pattern(space, variable || place === part.path ? text : text.replace(/\$\{[*?$]\}/g, '*'), version);
+  });
+  if (mayFail) box[atomDimension(space, JSON.stringify(['Resource', value]))] = opaque.holds;
+  return filled(box);
+}
+
+/** The texts of a segment; undefined where it may be any. */
+function pattern(space: Space, text: string, version: LanguageVersion): Lang | undefined {
+  const { tokens } = readTokens(text, { question: version === '5.0' });
+  if (tokens.length > 0 && tokens.every((it) => it === '*')) return undefined;
+  return patternLang(space.langs, tokens);
+}
+
+/** Undefined where there is none; wildcards in it and NotPrincipal are equal to themselves only. */
+function readPrincipal(space: Space, principal: Principal | undefined): Box | undefined {
+  if (!principal) return undefined;
+  const names = principal.entries.flatMap(({ kind, values }) => values.map((it) => principalName(kind, it.value)));
+  const box: (Part | undefined)[] = [];
+  if (principal.negated || principal.entries.some(({ values }) => values.some((it) => /[*?]|\$\{/.test(it.value)))) {
+    box[atomDimension(space, JSON.stringify([principal.negated ? 'NotPrincipal' : 'Principal', [...new Set(names)].sort()]))] = opaque.holds;
+  } else box[part.principal] = wordsLang(space.langs, [...new Set(names)]);
+  return filled(box);
+}
+
+/** One text for kind and value of a principal, and back. */
+export function principalName(kind: string, value: string): string {
+  return `${kind} ${value}`;
+}
+
+function filled(box: (Part | undefined)[]): Box {
+  for (let index = 0; index < box.length; index++) box[index] ??= undefined;
+  return box;
+}
+
+function distinct(boxes: readonly Box[]): readonly Box[] {
+  const kept: Box[] = [];
+  for (const box of boxes) if (!kept.some((it) => it.length === box.length && it.every((found, index) => found === box[index]))) kept.push(box);
+  return kept;
+}

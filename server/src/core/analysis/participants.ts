@@ -1,0 +1,74 @@
+import type { Path } from '../json/json.ts';
+import type { ActionString, Policy, ResourceString, Statement } from '../policy/policy.ts';
+import type { Span } from '../text.ts';
+import { isBroken } from './condition.ts';
+
+/** The place of an error that another rule found. */
+export interface ErrorPlace {
+  readonly span: Span;
+  readonly path: Path;
+}
+
+/** What of a statement takes part in the analysis. */
+export interface Participant {
+  readonly statement: Statement;
+  readonly effect: 'Allow' | 'Deny';
+  readonly actions: readonly ActionString[];
+  readonly resources: readonly ResourceString[];
+  /** Every string of its lists takes part. */
+  readonly whole: boolean;
+}
+
+export interface Participants {
+  readonly statements: readonly Participant[];
+  /** Every Allow statement takes part with all its strings. */
+  readonly allAllows: boolean;
+}
+
+/**
+ * Who takes part: not a string with an error of its own, not a statement with any other error, one that
+ * cannot be read or is being typed, and nothing of roles 1.0.
+ */
+export function participantsOf(policy: Policy, errors: readonly ErrorPlace[]): Participants {
+  if (policy.kind === 'role-1.0') return { statements: [], allAllows: false };
+  const statements: Participant[] = [];
+  let allAllows = true;
+  for (const statement of policy.statements) {
+    const found = participant(statement, errors);
+    if (found) statements.push(found);
+    if (statement.effect?.value !== 'Deny' && !found?.whole) allAllows = false;
+  }
+  return { statements, allAllows };
+}
+
+function participant(statement: Statement, errors: readonly ErrorPlace[]): Participant | undefined {
+  const effect = statement.effect?.value;
+  if (!effect || statement.unreadable || !statement.node.closed) return undefined;
+  const own = errors.filter((it) => isInside(it.path, statement.path) || isWithin(it.span, statement.node.span));
+  const actionList = statement.action ?? statement.notAction;
+  const resourceList = statement.resource ?? statement.notResource;
+  if (!actionList || actionList.strings.length === 0 || resourceList?.strings.length === 0) return undefined;
+  const broken = new Set<unknown>();
+  for (const error of own) {
+    const string = [...actionList.strings, ...(resourceList?.strings ?? [])].find((it) => isInside(error.path, it.path) || isWithin(error.span, it.node.span));
+    if (!string) return undefined;
+    broken.add(string);
+  }
+  if (statement.condition?.operators.some((it) => it.keys.some((key) => key.values === undefined))) return undefined;
+  const actions = actionList.strings.filter((it) => it.sound && !broken.has(it));
+  const resources = (resourceList?.strings ?? []).filter((it) => it.sound && !isBroken(it.value) && !broken.has(it));
+  const allResources = resources.length === (resourceList?.strings.length ?? 0);
+  // Without one of its strings a Not list would hold more requests than it says.
+  if (statement.notAction && actions.length < actionList.strings.length) return undefined;
+  if (statement.notResource && !allResources) return undefined;
+  if (actions.length === 0 || (statement.resource && resources.length === 0)) return undefined;
+  return { statement, effect, actions, resources, whole: allResources && actions.length === actionList.strings.length };
+}
+
+function isInside(path: Path, outer: Path): boolean {
+  return outer.every((it, index) => path[index] === it);
+}
+
+function isWithin(span: Span, outer: Span): boolean {
+  return outer.start <= span.start && span.end <= outer.end && span.start < outer.end;
+}

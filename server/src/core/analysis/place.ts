@@ -1,0 +1,89 @@
+import { msg } from '../message.ts';
+import type { Statement } from '../policy/policy.ts';
+import type { Fix, Related, RuleFinding } from '../rules/rule.ts';
+import { removeElement } from '../rules/support/edits.ts';
+import type { Message } from '../message.ts';
+import type { Edit } from '../text.ts';
+import type { Entry, StatementSet } from './entry.ts';
+import type { Model } from './model.ts';
+
+/** Where a finding stands. */
+export type Place = Pick<RuleFinding, 'span' | 'path' | 'on'>;
+
+/** What a finding about a whole statement, or about one of its entries, says. */
+export interface Group {
+  readonly set: StatementSet;
+  readonly entries: readonly Entry[];
+  /** All strings of a statement with more than one. */
+  readonly whole: boolean;
+}
+
+/** An entry is its action string, or the name NotAction. */
+export function placeOf(entry: Entry): Place {
+  const { statement } = entry.set.participant;
+  if (entry.string) return { span: entry.string.node.span, path: entry.string.path };
+  return listPlace(statement, 'NotAction');
+}
+
+/** The name of a list. */
+export function listPlace({ notAction, notResource, node, path }: Statement, name: 'NotAction' | 'NotResource'): Place {
+  const list = name === 'NotAction' ? notAction : notResource;
+  return list ? { span: list.member.key.span, path: list.path, on: 'key' } : { span: node.span, path };
+}
+
+/** The value of Effect, for a finding about the whole statement. */
+export function statementPlace({ effect, node, path }: Statement): Place {
+  return { span: effect?.member.value?.span ?? node.span, path };
+}
+
+/** Found entries by statement: together where all strings of a longer statement are found, else one by one. */
+export function grouped(entries: readonly Entry[]): Group[] {
+  const found = new Map<StatementSet, Entry[]>();
+  for (const entry of entries) found.set(entry.set, [...(found.get(entry.set) ?? []), entry]);
+  return [...found].flatMap(([set, own]): Group[] => {
+    const { participant } = set;
+    const strings = (participant.statement.action ?? participant.statement.notAction)?.strings.length ?? 0;
+    const whole = participant.statement.action !== undefined && strings > 1 && own.length === strings;
+    return whole ? [{ set, entries: own, whole }] : own.map((entry) => ({ set, entries: [entry], whole }));
+  });
+}
+
+export function placeOfGroup({ set, entries: [first], whole }: Group): Place {
+  return whole || !first ? statementPlace(set.participant.statement) : placeOf(first);
+}
+
+/** One related place for each entry, in this order. */
+export function relatedTo(entries: readonly Entry[], message: (entry: Entry) => Message): Related[] {
+  return entries.map((it) => ({ span: placeOf(it).span, path: placeOf(it).path, message: message(it) }));
+}
+
+/**
+ * Takes a group out of the policy: the string with its comma, or the statement; undefined for the last statement
+ * of a document.
+ */
+export function removal(model: Model, { set, entries: [entry], whole }: Group): { readonly edits: readonly Edit[]; readonly statement: boolean } | undefined {
+  const { statement } = set.participant;
+  const list = statement.action ?? statement.notAction;
+  if (!whole && entry?.string && list && list.strings.length > 1) {
+    const array = list.member.value;
+    const index = array?.type === 'array' ? array.elements.indexOf(entry.string.node) : -1;
+    return array?.type === 'array' && index >= 0 ? { edits: [removeElement(array, index)], statement: false } : undefined;
+  }
+  const edit = removeStatement(model, statement);
+  return edit && { edits: [edit], statement: true };
+}
+
+export function removalFix(model: Model, group: Group, safe: boolean): Fix[] {
+  const found = removal(model, group);
+  if (!found) return [];
+  const title = found.statement ? msg('Remove the statement (changes nothing)') : msg('Remove it from this statement (changes nothing)');
+  return [{ title, edits: found.edits, safe }];
+}
+
+function removeStatement({ policy }: Model, { node }: Statement): Edit | undefined {
+  const members = policy.value.type === 'object' ? policy.value.members : [];
+  const array = members.findLast((it) => it.key.value === 'Statement')?.value;
+  if (array?.type !== 'array' || array.elements.length < 2) return undefined;
+  const index = array.elements.indexOf(node);
+  return index < 0 ? undefined : removeElement(array, index);
+}
