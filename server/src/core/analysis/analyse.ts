@@ -2,8 +2,13 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { RuleFinding } from '../rules/rule.ts';
 import { deniedAllow, deniedEntries, deniedResource } from './denied.ts';
+import type { Entry } from './entry.ts';
+import { idleDeny, idleEntries } from './idle.ts';
 import { readModel } from './model.ts';
+import { neverApplies } from './never.ts';
+import { partlyDenied } from './partly.ts';
 import type { ErrorPlace } from './participants.ts';
+import { redundantEntries, redundantExclusions } from './redundant.ts';
 
 /** Codes of the findings about sets of requests. */
 export type AnalysisCode = 'denied-allow' | 'denied-resource' | 'partly-denied-allow' | 'redundant-allow' | 'redundant-deny' | 'idle-deny' | 'never-applies';
@@ -46,7 +51,7 @@ function sameErrors(a: readonly ErrorPlace[], b: readonly ErrorPlace[]): boolean
   return a === b || (a.length === b.length && a.every((it, index) => it === b[index]));
 }
 
-function compute(policy: Policy, catalog: Catalog, errors: readonly ErrorPlace[], _options: AnalysisOptions): Analysis {
+function compute(policy: Policy, catalog: Catalog, errors: readonly ErrorPlace[], options: AnalysisOptions): Analysis {
   const findings: Record<AnalysisCode, readonly RuleFinding[]> = {
     'denied-allow': [],
     'denied-resource': [],
@@ -58,8 +63,18 @@ function compute(policy: Policy, catalog: Catalog, errors: readonly ErrorPlace[]
   };
   const model = readModel(policy, catalog, errors);
   if (!model) return { findings, givenUp: policy.statements.length };
+  // Session and trust policies are read beside others, which decide what is in vain there.
+  const alone = policy.kind === 'custom-1.1' || policy.kind === 'identity-5.0' || policy.kind === 'scp-5.0';
+  findings['never-applies'] = neverApplies(model);
   const denied = deniedEntries(model);
   findings['denied-allow'] = deniedAllow(model, denied);
-  findings['denied-resource'] = deniedResource(model, denied);
+  const idle = alone ? idleEntries(model, options.authorization === 'strict') : new Set<Entry>();
+  if (alone) {
+    findings['denied-resource'] = deniedResource(model, denied);
+    findings['idle-deny'] = idleDeny(model, idle);
+  }
+  findings['redundant-allow'] = [...redundantEntries(model, model.allows.filter((it) => !denied.has(it))), ...redundantExclusions(model, 'Allow')];
+  findings['redundant-deny'] = [...redundantEntries(model, model.denies.filter((it) => !idle.has(it))), ...redundantExclusions(model, 'Deny')];
+  if (alone) findings['partly-denied-allow'] = partlyDenied(model, denied);
   return { findings, givenUp: model.budget.givenUp.size };
 }

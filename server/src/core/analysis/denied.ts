@@ -1,8 +1,11 @@
+import { member } from '../json/json.ts';
 import { type Message, msg } from '../message.ts';
+import type { ResourceString } from '../policy/policy.ts';
 import type { Fix, RuleFinding } from '../rules/rule.ts';
+import { removeElement } from '../rules/support/edits.ts';
 import { crossBoxes } from './box.ts';
 import { areCovering, coverOf, createIndex, literalAction, near, remainder, singleCover } from './cover.ts';
-import { boxesOf, type Entry } from './entry.ts';
+import { boxesOf, type Entry, type StatementSet } from './entry.ts';
 import { exampleOf } from './example.ts';
 import { ask, type Model } from './model.ts';
 import { type Group, grouped, placeOfGroup, relatedTo, removal, removalFix } from './place.ts';
@@ -64,6 +67,7 @@ export function deniedResource(model: Model, denied: ReadonlySet<Entry>): RuleFi
         path: string.path,
         message: withExample(message, example),
         related: relatedTo(by, deniesIt),
+        fixes: resourceFix(set, string),
         ...(example ? { example } : {}),
       });
     }
@@ -98,6 +102,14 @@ function deniedOnResource({ policy }: Model, by: readonly Entry[]): Message {
   const list = listOf(numbers);
   if (policy.kind === 'scp-5.0') return numbers.length === 1 ? msg('Let through on this resource, but statement {0} denies it there for everybody.', list) : msg('Let through on this resource, but statements {0} together deny it there for everybody.', list);
   return numbers.length === 1 ? msg('Allowed on this resource, but statement {0} denies it there for everybody.', list) : msg('Allowed on this resource, but statements {0} together deny it there for everybody.', list);
+}
+
+function resourceFix({ participant }: StatementSet, { node }: ResourceString): Fix[] {
+  const value = participant.statement.resource?.member.value;
+  const list = value?.type === 'object' ? member(value, 'uri')?.value : value;
+  const index = list?.type === 'array' ? list.elements.indexOf(node) : -1;
+  if (list?.type !== 'array' || index < 0) return [];
+  return [{ title: msg('Remove it from this statement (changes nothing)'), edits: [removeElement(list, index)], safe: false }];
 }
 
 /** Takes the string out of the Deny, where that names exactly it and nothing else denies it. */

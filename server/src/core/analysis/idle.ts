@@ -1,0 +1,44 @@
+import { msg } from '../message.ts';
+import type { RuleFinding } from '../rules/rule.ts';
+import { createIndex, near } from './cover.ts';
+import { type Entry, entriesOverlap } from './entry.ts';
+import { hasWord, type Lang } from './lang.ts';
+import { take } from './meter.ts';
+import { ask, type Model } from './model.ts';
+import { grouped, placeOfGroup, removalFix } from './place.ts';
+import { part } from './space.ts';
+
+/**
+ * The Deny entries that meet no Allow of the document. Where ModelArts lets everybody in who is not denied, such
+ * a Deny is needed, so that only a strict account makes it idle.
+ */
+export function idleEntries(model: Model, strict: boolean): ReadonlySet<Entry> {
+  const found = new Set<Entry>();
+  const { folded, participants } = model;
+  if (model.allows.length === 0 || !participants.allAllows) return found;
+  const index = createIndex(folded.allows);
+  const orders = new Set<number>();
+  for (const entry of folded.denies) {
+    if (!strict && mayBeModelArts(folded, entry)) continue;
+    const met = ask(folded, entry, () => near(index, entry).some((it) => !take(folded.space.meter, 1) || entriesOverlap(folded.space, folded.memo, entry, it)));
+    if (met === false) orders.add(entry.order);
+  }
+  for (const entry of model.denies) if (orders.has(entry.order)) found.add(entry);
+  return found;
+}
+
+/** `idle-deny`. */
+export function idleDeny(model: Model, idle: ReadonlySet<Entry>): RuleFinding[] {
+  return grouped([...idle]).map((group) => ({
+    ...placeOfGroup(group),
+    message: group.whole ? msg('No Allow of this policy reaches what this statement denies, so it changes nothing here.') : msg('No Allow of this policy reaches it, so this Deny changes nothing here.'),
+    tags: ['unnecessary'],
+    fixes: removalFix(model, group, false),
+  }));
+}
+
+/** Whether the service is ModelArts or has a wildcard. */
+function mayBeModelArts({ space }: Model, { string, actions }: Entry): boolean {
+  const service = string && (actions[0]?.[part.service] as Lang | undefined);
+  return !service?.words || hasWord(service ?? space.langs.some, 'modelarts');
+}
