@@ -1,3 +1,4 @@
+import { scopeOf } from './attachment.ts';
 import type { Facts } from './facts.ts';
 import type { Prepared, PreparedPolicy, PreparedStatement } from './prepare.ts';
 import { and, or } from './truth.ts';
@@ -40,7 +41,7 @@ export function conclude(prepared: Prepared, facts: Facts, authorization: Author
   if (allow !== true) possible.push('ImplicitDeny');
   const [decision = 'ImplicitDeny'] = possible;
   if (possible.length > 1) return { decision: 'Unknown', reason: { kind: 'unknown' }, possible, layers };
-  const reason = decision === 'Allow' ? allowReason(byDefault, policy.statement) : lackReason(prepared, layers, answers);
+  const reason = decision === 'Allow' ? allowReason(byDefault, policy.statement) : lackReason(prepared, facts, layers, answers);
   return { decision, reason, possible, layers };
 }
 
@@ -127,10 +128,10 @@ function allowReason(byDefault: boolean, statement: PreparedStatement | undefine
   return statementReason('statement', statement);
 }
 
-function lackReason(prepared: Prepared, layers: Conclusion['layers'], answers: Answers): Reason {
+function lackReason(prepared: Prepared, facts: Facts, layers: Conclusion['layers'], answers: Answers): Reason {
   if (layers.policy === false) {
-    const role = prepared.byRole.policy.find((it) => it.missingDependencies.length > 0 && it.statements.some((statement) => statement.effect === 'Allow' && answers.applies(statement) === true));
-    const statement = role?.statements.find((it) => it.effect === 'Allow' && answers.applies(it) === true);
+    const roles = prepared.byRole.policy.filter((it) => it.missingDependencies.length > 0 && scopeOf(it, facts).matches === true);
+    const statement = roles.flatMap((it) => it.statements).find((it) => it.effect === 'Allow' && answers.applies(it) === true);
     return statement ? statementReason('role-dependency', statement) : { kind: 'none' };
   }
   if (layers.session === false) return { kind: 'session', ...onlyName(prepared.byRole.session) };

@@ -6,7 +6,7 @@ import { type Context, keyName } from './context.ts';
 import { type Operator, operatorGrade, operatorIsKnown, operatorNamed, takesIfExists } from './operators.ts';
 import { every, not, or, some } from './truth.ts';
 import type { Truth } from './types.ts';
-import { readVariables, variableKeys } from './variables.ts';
+import { readVariables, type Variable, variablesOf } from './variables.ts';
 
 /** One key under one operator, prepared for many requests. */
 export interface PreparedCondition {
@@ -16,7 +16,7 @@ export interface PreparedCondition {
   readonly key: string;
   readonly listed: readonly string[];
   /** Keys that the listed values take by `${key}`. */
-  readonly variables: readonly string[];
+  readonly variables: readonly Variable[];
   /** Why it can never be known whether it holds. */
   readonly fault: 'unknown-operator' | 'no-if-exists' | 'no-prefix' | 'wrong-type' | undefined;
   readonly rule: Operator | undefined;
@@ -78,7 +78,7 @@ function prepareCondition(operator: ConditionOperator, source: ConditionKey, ver
   const listed = (source.values ?? []).map((it) => it.value);
   const fault = faultOf(operator, source, rule);
   const readings = rule && !fault ? rule.tests.map((test) => listed.map((value) => comparisonWith(value, rule.family, test))) : [];
-  const variables = listed.flatMap((value) => variableKeys(readVariables(value) ?? []));
+  const variables = listed.flatMap((value) => variablesOf(readVariables(value) ?? []));
   const grade = rule ? operatorGrade(rule, version) : 'inferred';
   return { operator, source, key: keyName(source.name), listed, variables, fault, rule, readings, grade };
 }

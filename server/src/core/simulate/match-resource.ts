@@ -3,7 +3,7 @@ import type { LanguageVersion } from '../policy/kind.ts';
 import type { ResourceString } from '../policy/policy.ts';
 import type { Context } from './context.ts';
 import type { Truth } from './types.ts';
-import { type Meant, type Piece, readVariables, substituteTokens, variableKeys, widestTokens } from './variables.ts';
+import { type Meant, type Piece, readVariables, substituteTokens, type Variable, variablesOf, widestTokens } from './variables.ts';
 
 /** A resource that a request names. */
 export interface RequestResource {
@@ -21,7 +21,7 @@ export type ResourcePattern =
   | { readonly kind: 'nothing' }
   /** The URI of an agency, which is compared as a whole. */
   | { readonly kind: 'exact'; readonly text: string }
-  | { readonly kind: 'segments'; readonly segments: readonly SegmentPattern[]; readonly variables: readonly string[] };
+  | { readonly kind: 'segments'; readonly segments: readonly SegmentPattern[]; readonly variables: readonly Variable[] };
 
 /** A variable in a segment is replaced for each request. */
 type SegmentPattern = { readonly fixed: Pattern } | { readonly pieces: readonly (Piece | Meant)[]; readonly question: boolean; readonly fold: boolean; readonly widest: Pattern };
@@ -47,13 +47,13 @@ export function compileResource({ value, segments, sound }: Pick<ResourceString,
   if (segments.length !== 5) return { kind: 'exact', text: value };
   const question = version === '5.0';
   const compiled: SegmentPattern[] = [];
-  const variables: string[] = [];
+  const variables: Variable[] = [];
   for (const [index, segment] of segments.entries()) {
     const fold = index === 0 || index === 1 || index === 3;
     const pieces = readVariables(segment.value);
     if (pieces) {
       if (version !== '5.0' && index < 4) return { kind: 'nothing' };
-      variables.push(...variableKeys(pieces));
+      variables.push(...variablesOf(pieces));
       compiled.push({ pieces, question, fold, widest: compileTokens(foldTokens(widestTokens(pieces, question), fold)) });
       continue;
     }

@@ -5,6 +5,8 @@ import { type Context, keyName } from './context.ts';
 export type Piece = { readonly literal: string } | Variable | 'unreadable';
 
 export interface Variable {
+  /** As written. */
+  readonly name: string;
   /** As `keyName` gives it. */
   readonly key: string;
   /** Taken where the key is absent or has several values. */
@@ -40,8 +42,8 @@ export interface Meant {
 }
 
 /** The keys whose values the text needs. */
-export function variableKeys(pieces: readonly (Piece | Meant)[]): readonly string[] {
-  return pieces.flatMap((it) => (typeof it === 'object' && 'key' in it ? [it.key] : []));
+export function variablesOf(pieces: readonly (Piece | Meant)[]): readonly Variable[] {
+  return pieces.flatMap((it) => (typeof it === 'object' && 'key' in it ? [it] : []));
 }
 
 /** The text with every variable replaced. */
@@ -106,12 +108,12 @@ function readVariable(text: string, at: number): { piece: Piece | Meant; end: nu
   const name = text.slice(at + 2, end).trim();
   if (text.charAt(end) === '}') {
     if (name === '*' || name === '?' || name === '$') return { piece: { meant: name }, end: end + 1 };
-    return { piece: name === '' ? 'unreadable' : { key: keyName(name), fallback: undefined }, end: end + 1 };
+    return { piece: name === '' ? 'unreadable' : { name, key: keyName(name), fallback: undefined }, end: end + 1 };
   }
   const open = skipBlanks(text, end + 1);
   const quoted = text.charAt(open) === "'" ? readQuoted(text, open + 1) : undefined;
   const close = quoted ? skipBlanks(text, quoted.end) : -1;
-  if (quoted && name !== '' && text.charAt(close) === '}') return { piece: { key: keyName(name), fallback: quoted.value }, end: close + 1 };
+  if (quoted && name !== '' && text.charAt(close) === '}') return { piece: { name, key: keyName(name), fallback: quoted.value }, end: close + 1 };
   const next = text.indexOf('}', end);
   return { piece: 'unreadable', end: next < 0 ? text.length : next + 1 };
 }
