@@ -1,0 +1,37 @@
+import type { Message, Reader } from '../core/message.ts';
+import type { Call } from './arguments.ts';
+import type { Io } from './io.ts';
+
+/** A command: what it is called, what may follow it, and what it does. */
+export interface Command {
+  readonly name: string;
+  /** What may follow the name, `[FILE | FOLDER | -]…`. */
+  readonly operands: string;
+  /** One sentence. */
+  readonly about: Message;
+  readonly options: readonly Option[];
+  /** Lines for the help: a call, and what it asks. */
+  readonly examples: readonly { readonly call: string; readonly about: Message }[];
+  /** What the exit codes 0, 1 and 2 mean. */
+  readonly exitCodes: readonly Message[];
+  /** @returns the exit code. @throws CallError when the arguments do not go together */
+  run(call: Call, context: Context): Promise<number>;
+}
+
+export interface Option {
+  /** Without the dashes. */
+  readonly name: string;
+  /** What stands for its value in the help, `FILE`; absent for an option that is only there or not. */
+  readonly value?: string;
+  readonly required?: boolean;
+  readonly choices?: readonly string[];
+  /** May be given several times. */
+  readonly many?: boolean;
+  readonly about: Message;
+}
+
+/** What every command works with. */
+export interface Context {
+  readonly io: Io;
+  readonly reader: Reader;
+}
