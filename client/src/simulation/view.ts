@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { SimulatedRequest, SimulationJson, StatementJson } from '../../../server/src/lsp/protocol.ts';
+import type { SimulatedRequest, SimulateJson, StatementJson } from '../../../server/src/lsp/protocol.ts';
 import { appliesWord, decisionIcon, decisionWord, gradeWord, reasonSentence, statementNumber, whyNot } from './words.ts';
 
 /** What the view shows: the answer, and whether it is that of an earlier text. */
 export interface Shown {
   readonly uri: vscode.Uri;
   readonly request: SimulatedRequest;
-  readonly simulation: SimulationJson;
+  readonly simulation: SimulateJson;
   readonly authorization: string;
   /** Why the answer is of an earlier text, or nothing. */
   readonly old?: string;

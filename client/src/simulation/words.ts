@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SimulationJson, StatementJson } from '../../../server/src/lsp/protocol.ts';
+import type { SimulateJson, StatementJson } from '../../../server/src/lsp/protocol.ts';
 
 /** The words of the interface for a decision (files and the command line have their own). */
 export function decisionWord(decision: string): string {
@@ -34,7 +34,7 @@ export function statementNumber(path: string): number {
 }
 
 /** Why the decision is what it is, in one sentence. */
-export function reasonSentence({ decision, reason }: SimulationJson): string {
+export function reasonSentence({ decision, reason }: SimulateJson): string {
   const number = reason.path ? statementNumber(reason.path) : 0;
   switch (reason.kind) {
     case 'statement':

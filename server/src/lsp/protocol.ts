@@ -1,4 +1,7 @@
 import type { Range, TextDocumentIdentifier } from 'vscode-languageserver';
+import type { SimulateJson, StatementJson } from '../core/simulate/json.ts';
+
+export type { SimulateJson, StatementJson };
 
 /**
  * What the language server offers beside standard LSP, shared with the client. Only names and types: this file
@@ -74,41 +77,11 @@ export interface SimulateParams extends DocumentParams {
 export type SimulateResult =
   | {
       /** The object that `modelarts-policy simulate --format json` prints. */
-      readonly simulation: SimulationJson;
+      readonly simulation: SimulateJson;
       /** Place of each path that the simulation names. */
       readonly ranges: Readonly<Record<string, Range>>;
     }
   | { readonly problem: string };
-
-/** interfaces.md, `modelarts-policy simulate`. */
-export interface SimulationJson {
-  readonly version: 1;
-  readonly decision: 'Allow' | 'Deny' | 'ImplicitDeny' | 'Unknown';
-  readonly principal?: string;
-  readonly reason: { readonly kind: string; readonly policy?: string; readonly path?: string; readonly via?: readonly string[] };
-  readonly statements: readonly StatementJson[];
-  readonly missingContext: readonly string[];
-  readonly unknowns: readonly { readonly policy: string; readonly path: string; readonly why: string }[];
-  readonly otherwise: string | null;
-  readonly notes: readonly { readonly grade: string; readonly text: string; readonly source?: string }[];
-}
-
-export interface StatementJson {
-  readonly policy: string;
-  readonly path: string;
-  readonly effect: 'Allow' | 'Deny' | null;
-  readonly applies: boolean | null;
-  readonly action: { readonly matches: boolean | null; readonly path?: string };
-  readonly resource: { readonly matches: boolean | null; readonly path?: string };
-  readonly conditions: readonly {
-    readonly path: string;
-    readonly operator: string;
-    readonly key: string;
-    readonly holds: boolean | null;
-    readonly why: string;
-    readonly grade: string;
-  }[];
-}
 
 export interface ChoicesParams extends DocumentParams {
   /** The action chosen so far; without it only the actions are asked for. */
