@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { after, before, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { openBrowser } from '../../../scripts/editor-host/browser.ts';
 import { ensureEditorHost } from '../../../scripts/editor-host/install.ts';
@@ -19,6 +20,8 @@ export interface EditorOptions {
   size?: { width: number; height: number };
   /** Device pixels per CSS pixel. */
   scale?: number;
+  /** Open the folder in Restricted Mode, until it is trusted. */
+  restricted?: boolean;
   /** The extension package; without, the one that `npm run package` writes. */
   vsix?: string;
 }
@@ -54,12 +57,16 @@ export interface Editor {
   statusBar(): Promise<string>;
   /** The notifications that are shown. */
   notifications(): Promise<string[]>;
+  /** Puts text on the clipboard, or reads what is there. */
+  clipboard(text?: string): Promise<string>;
   /** Waits for something of the window. */
   see(selector: string, options?: { text?: string | RegExp; limit?: number }): Promise<Locator>;
   /** Takes a picture of the window. */
   screenshot(file: string): Promise<void>;
   /** Where the opened folder lies. */
   folder: string;
+  /** Process ids of our language server in this window. */
+  languageServers(): number[];
   close(): Promise<void>;
 }
 
@@ -78,9 +85,14 @@ const quietSettings = {
   // The browser's default saves after a second, which a test could not tell from its own saving.
   'files.autoSave': 'off',
   'telemetry.telemetryLevel': 'off',
-  'security.workspace.trust.enabled': false,
   'git.enabled': false,
   'editor.minimap.enabled': false,
+};
+
+const restrictedSettings = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
 };
 
 /** Starts VS Code with the packaged extension in a folder of its own. */
@@ -99,7 +111,8 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
   const server = await startServer({
     serverMain: host.serverMain,
     dataFolder,
-    settings: { ...quietSettings, ...options.settings },
+    settings: { ...quietSettings, ...(options.restricted ? restrictedSettings : {}), ...options.settings },
+    workspaceTrust: options.restricted === true,
     ...(options.language ? { language: options.language } : {}),
   });
   const browser = await openBrowser({
@@ -114,6 +127,7 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
   return {
     ...actions(browser.page, folder),
     folder,
+    languageServers: () => processes([dataFolder, join('dist', 'server.js')]),
     async close() {
       await browser.close();
       await server.stop();
@@ -122,26 +136,37 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
   };
 }
 
-/** Starts an editor, gives it to the test and closes it; a failing test leaves a picture in test-results. */
-export async function withEditor(
-  name: string,
-  options: EditorOptions,
-  use: (editor: Editor) => Promise<void>,
-): Promise<void> {
-  const editor = await startEditor(options);
-  try {
-    await use(editor);
-  } catch (error) {
-    const file = join(root, 'test-results', `${name.replace(/[^\w]+/g, '-')}.png`);
-    await editor.screenshot(file).catch(() => {});
-    if (error instanceof Error) error.message += `\n(picture of the window: ${file})`;
-    throw error;
-  } finally {
-    await editor.close();
-  }
+/** Declares a test that uses the window of `windowTests`. */
+export type WindowTest = (name: string, body: (editor: Editor) => Promise<void>) => void;
+
+/**
+ * Opens one window for the tests of a file, in the order of their declaration;
+ * a failing test leaves a picture of the window in test-results.
+ */
+export function windowTests(options: EditorOptions): WindowTest {
+  let editor: Editor | undefined;
+  before(async () => {
+    editor = await startEditor(options);
+  });
+  after(() => editor?.close());
+  return (name, body) =>
+    test(name, async () => {
+      assert.ok(editor, 'the window is open');
+      try {
+        await body(editor);
+      } catch (error) {
+        const picture = join(root, 'test-results', `${name.replace(/[^\w]+/g, '-')}.png`);
+        await editor.screenshot(picture).catch(() => {});
+        if (error instanceof Error) error.message += `\n(picture of the window: ${picture})`;
+        throw error;
+      } finally {
+        // Widgets that a failing test leaves open are not for the next one.
+        for (let count = 0; count < 3; count += 1) await editor.press('Escape');
+      }
+    });
 }
 
-type Actions = Omit<Editor, 'folder' | 'close'>;
+type Actions = Omit<Editor, 'folder' | 'languageServers' | 'close'>;
 
 function actions(page: Page, folder: string): Actions {
   const input = page.locator('.quick-input-widget:visible input.input');
@@ -241,6 +266,10 @@ function actions(page: Page, folder: string): Actions {
       await item.waitFor({ timeout: patience });
       return plain((await item.textContent()) ?? '');
     },
+    async clipboard(text) {
+      if (text !== undefined) await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+      return String(await page.evaluate('navigator.clipboard.readText()'));
+    },
     async notifications() {
       return labels(page.locator('.notification-toast .notification-list-item-message'));
     },
@@ -270,4 +299,21 @@ async function labels(locator: Locator): Promise<string[]> {
 /** VS Code draws blanks as no-break spaces. */
 function plain(text: string): string {
   return text.replaceAll('\u00a0', ' ').trim();
+}
+
+/** The processes whose command line contains all of these texts. */
+function processes(texts: string[]): number[] {
+  if (!existsSync('/proc')) return [];
+  return readdirSync('/proc')
+    .filter((it) => /^\d+$/.test(it))
+    .filter((it) => {
+      try {
+        const line = readFileSync(`/proc/${it}/cmdline`, 'utf8');
+        return texts.every((text) => line.includes(text));
+      } catch {
+        // It ended while we looked.
+        return false;
+      }
+    })
+    .map(Number);
 }

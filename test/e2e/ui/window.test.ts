@@ -1,99 +1,76 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { join } from 'node:path';
-import { root } from '../../../scripts/editor-host/paths.ts';
-import { custom, withAction } from '../suite/policies.ts';
-import { startEditor } from './editor.ts';
-import type { Editor } from './editor.ts';
+import { aws, custom, withAction } from '../suite/policies.ts';
+import { windowTests } from './editor.ts';
 
+/** Nothing in Action yet. */
 const empty = withAction('').replace('""', '');
 
-describe('a person with the keyboard', () => {
-  let editor: Editor;
+const step = windowTests({
+  files: {
+    'complete.policy.json': empty,
+    'hover.policy.json': custom,
+    'slip.policy.json': withAction('modelarts:trainingJob:create'),
+    'simulate.policy.json': custom,
+    'content.json': custom,
+    'aws.json': aws,
+  },
+});
 
-  before(async () => {
-    editor = await startEditor({
-      files: {
-        'complete.policy.json': empty,
-        'hover.policy.json': custom,
-        'slip.policy.json': withAction('modelarts:trainingJob:create'),
-        'simulate.policy.json': custom,
-        'content.json': custom,
-        'aws.json': '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "*" }] }\n',
-      },
-    });
-  });
+step('writes an action by accepting one segment after the other', async (editor) => {
+  await editor.open('complete.policy.json');
+  await editor.goTo('complete.policy.json', '"Action": [\n', '"Action": [\n        '.length);
+  await editor.type('"');
+  assert.match((await editor.suggestions())[0] ?? '', /^modelarts/);
+  await editor.press('Enter');
+  await editor.see('.suggest-widget.visible .monaco-list-row', { text: 'notebook' });
+  await editor.type('note');
+  await editor.see('.suggest-widget.visible .monaco-list-row.focused', { text: 'notebook' });
+  await editor.press('Enter');
+  await editor.see('.suggest-widget.visible .monaco-list-row', { text: 'create' });
+  await editor.type('crea');
+  await editor.see('.suggest-widget.visible .monaco-list-row.focused', { text: 'create' });
+  await editor.press('Enter');
+  assert.equal(await editor.savedText('complete.policy.json', (text) => text.includes('create')), custom);
+});
 
-  after(() => editor?.close());
+step('reads what an action allows', async (editor) => {
+  await editor.open('hover.policy.json');
+  await editor.goTo('hover.policy.json', 'create"', 2);
+  const text = await editor.hover();
+  assert.match(text, /modelarts:notebook:create/);
+});
 
-  const step = (name: string, body: () => Promise<void>) =>
-    test(name, async () => {
-      try {
-        await body();
-      } catch (error) {
-        await editor.screenshot(join(root, 'test-results', `${name.replace(/[^\w]+/g, '-')}.png`)).catch(() => {});
-        throw error;
-      } finally {
-        await editor.press('Escape');
-      }
-    });
+step('sees a squiggle and repairs it', async (editor) => {
+  await editor.open('slip.policy.json');
+  await editor.see('.squiggly-warning');
+  await editor.goTo('slip.policy.json', 'trainingJob', 3);
+  const fixes = await editor.quickFixes();
+  assert.match(fixes[0] ?? '', /trainJob/);
+  await editor.press('Enter');
+  const text = await editor.savedText('slip.policy.json', (it) => !it.includes('trainingJob'));
+  assert.equal(text, withAction('modelarts:trainJob:create'));
+  await editor.page.locator('.squiggly-warning').waitFor({ state: 'detached' });
+});
 
-  step('writes an action by accepting one segment after the other', async () => {
-    await editor.open('complete.policy.json');
-    await editor.goTo('complete.policy.json', '"Action": [\n', '"Action": [\n        '.length);
-    await editor.type('"');
-    assert.match((await editor.suggestions())[0] ?? '', /^modelarts/);
-    await editor.press('Enter');
-    await editor.see('.suggest-widget.visible .monaco-list-row', { text: 'notebook' });
-    await editor.type('note');
-    await editor.see('.suggest-widget.visible .monaco-list-row.focused', { text: 'notebook' });
-    await editor.press('Enter');
-    await editor.see('.suggest-widget.visible .monaco-list-row', { text: 'create' });
-    await editor.type('crea');
-    await editor.see('.suggest-widget.visible .monaco-list-row.focused', { text: 'create' });
-    await editor.press('Enter');
-    assert.equal(await editor.savedText('complete.policy.json', (text) => text.includes('create')), custom);
-  });
+step('asks whether a request would be allowed, and why', async (editor) => {
+  await editor.open('simulate.policy.json');
+  await editor.goTo('simulate.policy.json', 'notebook', 2);
+  await editor.press('Control+Alt+Enter');
+  assert.notEqual((await editor.picks()).length, 0);
+  await editor.type('modelarts:notebook:create');
+  await editor.press('Enter');
+  const result = await editor.see('.pane-body .monaco-list-row', { text: /Allowed/ });
+  assert.match((await result.textContent()) ?? '', /modelarts:notebook:create/);
+  await editor.see('.pane-body .monaco-list-row', { text: /Statement 1/ });
+});
 
-  step('reads what an action allows', async () => {
-    await editor.open('hover.policy.json');
-    await editor.goTo('hover.policy.json', 'create"', 2);
-    const text = await editor.hover();
-    assert.match(text, /modelarts:notebook:create/);
-  });
+step('opens a JSON file that holds a policy as one', async (editor) => {
+  await editor.open('content.json');
+  await editor.see('.statusbar-item', { text: 'Huawei Cloud IAM Policy' });
+  assert.match(await editor.statusBar(), /1\.1/);
+});
 
-  step('sees a squiggle and repairs it', async () => {
-    await editor.open('slip.policy.json');
-    await editor.see('.squiggly-warning');
-    await editor.goTo('slip.policy.json', 'trainingJob', 3);
-    const fixes = await editor.quickFixes();
-    assert.match(fixes[0] ?? '', /trainJob/);
-    await editor.press('Enter');
-    const text = await editor.savedText('slip.policy.json', (it) => !it.includes('trainingJob'));
-    assert.equal(text, withAction('modelarts:trainJob:create'));
-    await editor.page.locator('.squiggly-warning').waitFor({ state: 'detached' });
-  });
-
-  step('asks whether a request would be allowed, and why', async () => {
-    await editor.open('simulate.policy.json');
-    await editor.goTo('simulate.policy.json', 'notebook', 2);
-    await editor.press('Control+Alt+Enter');
-    assert.notEqual((await editor.picks()).length, 0);
-    await editor.type('modelarts:notebook:create');
-    await editor.press('Enter');
-    const result = await editor.see('.pane-body .monaco-list-row', { text: /Allowed/ });
-    assert.match((await result.textContent()) ?? '', /modelarts:notebook:create/);
-    await editor.see('.pane-body .monaco-list-row', { text: /Statement 1/ });
-  });
-
-  step('opens a JSON file that holds a policy as one', async () => {
-    await editor.open('content.json');
-    await editor.see('.statusbar-item', { text: 'Huawei Cloud IAM Policy' });
-    assert.match(await editor.statusBar(), /1\.1/);
-  });
-
-  step('opens an AWS policy as JSON', async () => {
-    await editor.open('aws.json');
-    await editor.see('.statusbar-item', { text: /^JSON$/ });
-  });
+step('opens an AWS policy as JSON', async (editor) => {
+  await editor.open('aws.json');
+  await editor.see('.statusbar-item', { text: /^JSON$/ });
 });
