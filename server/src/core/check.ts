@@ -1,11 +1,10 @@
 import type { Catalog } from './catalog/catalog.ts';
 import { type JsonText, parseJson } from './json/parse.ts';
-import { type Message, msg } from './message.ts';
 import { detectKind, isPolicyKind, type Kind, type KindHints } from './policy/kind.ts';
 import type { Policy } from './policy/policy.ts';
 import { readPolicy } from './policy/read.ts';
-import { rules } from './rules/all.ts';
-import type { Finding, Rule } from './rules/rule.ts';
+import { rules, textRules } from './rules/all.ts';
+import type { Finding, Rule, RuleFinding, RuleInfo } from './rules/rule.ts';
 
 /** A text with what was read in it. */
 export interface PolicyDocument {
@@ -35,39 +34,29 @@ export function readDocument(text: string, hints: KindHints = {}): PolicyDocumen
   return { json, kind, policy };
 }
 
-/** What every rule finds in a document. A rule that throws is returned as a fault, the others go on. */
+/**
+ * What every rule finds in a document. A rule that throws is returned as a fault, the others go on. The rules
+ * run in the order of the list, so that the analysis, which comes last, sees which parts have errors.
+ */
 export function check(document: PolicyDocument, catalog: Catalog, enabled: readonly Rule[] = rules): CheckResult {
   const { json, kind, policy } = document;
-  const findings: Finding[] = [...syntaxFindings(document)];
+  const findings: Finding[] = [];
   const faults: Fault[] = [];
-  if (kind === 'aws' && json.root) findings.push(awsFinding(json));
+  for (const rule of textRules) run(rule, () => rule.check({ json, kind }), findings, faults);
   if (policy) {
-    for (const rule of enabled) {
-      try {
-        for (const found of rule.check({ json, policy, catalog })) findings.push({ code: rule.code, severity: rule.severity, grade: rule.grade, ...found });
-      } catch (error) {
-        faults.push({ code: rule.code, error });
-      }
-    }
+    for (const rule of enabled) run(rule, () => rule.check({ json, policy, catalog, findings }), findings, faults);
   }
   findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return { findings, faults };
 }
 
-function* syntaxFindings({ json }: PolicyDocument): Iterable<Finding> {
-  for (const { span, message, path, fix } of json.problems) {
-    yield { code: json.tooDeep ? 'too-deep' : 'json-syntax', severity: 'error', grade: 'documented', span, path, message, ...(fix ? { fixes: [{ ...fix, safe: true }] } : {}) };
+function run({ code, severity, grade }: RuleInfo, found: () => Iterable<RuleFinding>, findings: Finding[], faults: Fault[]): void {
+  const own: Finding[] = [];
+  try {
+    for (const it of found()) own.push({ code, severity, grade, ...it });
+  } catch (error) {
+    faults.push({ code, error });
   }
-  for (const { key, path } of json.twins) {
-    yield { code: 'duplicate-key', severity: 'error', grade: 'documented', span: key.span, path, on: 'key', message: twinMessage(key.value) };
-  }
-}
-
-function twinMessage(name: string): Message {
-  return msg('"{0}" is written again further down. Only the last one counts.', name);
-}
-
-function awsFinding({ root, text }: JsonText): Finding {
-  const span = root?.span ?? { start: 0, end: text.length };
-  return { code: 'aws-policy', severity: 'information', grade: 'documented', span: { start: span.start, end: span.start + 1 }, path: [], message: msg('This is a policy of another cloud (AWS). It is left alone.') };
+  // One by one: a broken file of megabytes has more findings than a call may have arguments.
+  for (const it of own) findings.push(it);
 }

@@ -1,16 +1,57 @@
 import { analysisRules } from '../analysis/rules.ts';
 import { awsPolicy } from './aws-policy.ts';
+import { denyOnly } from './deny-only.ts';
+import { dependsInPolicy } from './depends-in-policy.ts';
 import { duplicateKey } from './duplicate-key.ts';
+import { effectCase } from './effect-case.ts';
+import { emptyList } from './empty-list.ts';
+import { exclusiveElements } from './exclusive-elements.ts';
+import { invalidEffect } from './invalid-effect.ts';
+import { invalidVersion } from './invalid-version.ts';
 import { jsonSyntax } from './json-syntax.ts';
+import { missingAction } from './missing-action.ts';
+import { missingEffect } from './missing-effect.ts';
+import { missingPrincipal } from './missing-principal.ts';
+import { missingStatement } from './missing-statement.ts';
+import { missingVersion } from './missing-version.ts';
 import { notAPolicy } from './not-a-policy.ts';
+import { notActionIn11 } from './not-action-in-1-1.ts';
+import { resourcePath } from './resource-path.ts';
 import type { Rule, RuleInfo, TextRule } from './rule.ts';
 import { tooDeep } from './too-deep.ts';
+import { unknownElement } from './unknown-element.ts';
+import { unsupportedPrincipal } from './unsupported-principal.ts';
+import { uppercaseService } from './uppercase-service.ts';
+import { wrongType } from './wrong-type.ts';
 
 /** The rules about the text itself, which run on everything. */
 export const textRules: readonly TextRule[] = [jsonSyntax, duplicateKey, tooDeep, notAPolicy, awsPolicy];
 
-/** The rules that run on a policy, in the order of the generated tables. */
-export const rules: readonly Rule[] = [...analysisRules];
+/**
+ * The rules that run on a policy, in the order of the generated tables. The analysis comes last: what has an
+ * error takes no part in it.
+ */
+export const rules: readonly Rule[] = [
+  invalidVersion,
+  missingVersion,
+  missingStatement,
+  wrongType,
+  unknownElement,
+  exclusiveElements,
+  missingEffect,
+  invalidEffect,
+  effectCase,
+  missingAction,
+  notActionIn11,
+  emptyList,
+  dependsInPolicy,
+  unsupportedPrincipal,
+  missingPrincipal,
+  uppercaseService,
+  resourcePath,
+  denyOnly,
+  ...analysisRules,
+];
 
 /** All that have a page of documentation. */
 export const documented: readonly RuleInfo[] = [...textRules, ...rules];

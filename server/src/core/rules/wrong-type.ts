@@ -1,0 +1,190 @@
+import { type Json, type JsonArray, type JsonObject, member, type Path } from '../json/json.ts';
+import { type Message, msg } from '../message.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Fix, Rule, RuleFinding } from './rule.ts';
+import { quoted, wrapInList } from './support/edits.ts';
+import { is11 } from './support/kinds.ts';
+import { opening } from './support/places.ts';
+import { pages } from './support/sources.ts';
+
+export const wrongType: Rule = {
+  code: 'wrong-type',
+  severity: 'error',
+  grade: 'documented',
+  docs: {
+    en: {
+      title: 'A value has the wrong JSON type',
+      avoid: 'One string where a list belongs, a number or `true` without quotes, an object where a list belongs.',
+      prefer: '`Statement`, `Action` and `Resource` are lists, also of one. `Condition` holds operators, they hold keys, those hold a list of strings; 5.0 takes a single string there, too.',
+      why: 'IAM refuses the policy: IAM.1020, 1027, 1029, 1030, 1049, 1051 or 1053, and DATA_TYPE_MISMATCH in Access Analyzer.',
+    },
+    zhCn: {
+      title: '值的JSON类型错误',
+      avoid: '应为列表却写成一个字符串，数字或`true`没有加引号，应为列表却写成对象。',
+      prefer: '`Statement`、`Action`和`Resource`都是列表，只有一项时也是。`Condition`中是运算符，运算符中是条件键，条件键的值是字符串列表；5.0也接受单个字符串。',
+      why: 'IAM会拒绝该策略，错误码为IAM.1020、1027、1029、1030、1049、1051或1053；访问分析器报告DATA_TYPE_MISMATCH。',
+    },
+    sources: [pages.errorCodes, pages.createPolicy, pages.createPolicyV5, pages.accessAnalyzer],
+    also: ['IAM.1020', 'IAM.1027', 'IAM.1030', 'IAM.1049', 'IAM.1051', 'IAM.1053', 'DATA_TYPE_MISMATCH'],
+  },
+  bad: `
+{
+  "Version": "1.1",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "modelarts:notebook:list"
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^ "Action" is a list of strings.
+    }
+  ]
+}`,
+  good: `
+{
+  "Version": "1.1",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["modelarts:notebook:list"]
+    }
+  ]
+}`,
+  *check({ policy, json }) {
+    const { value, path } = policy;
+    if (value.type !== 'object') {
+      yield { span: opening(value), path, message: msg('A policy is an object: "{0}" with Version and Statement in it.', '{ }') };
+      return;
+    }
+    for (const found of value.members) {
+      const { key, value: it } = found;
+      if (!it || member(value, key.value) !== found) continue;
+      if (key.value === 'Version' && it.type !== 'string') yield mustBeString('Version', it, [...path, 'Version'], policy);
+      if (key.value === 'Statement') yield* statements(it, [...path, 'Statement'], policy, json.problems.length > 0);
+    }
+  },
+};
+
+function* statements(value: Json, path: Path, policy: Policy, broken: boolean): Iterable<RuleFinding> {
+  if (value.type === 'object') {
+    yield { span: opening(value), path, message: msg('"Statement" is a list of statements.'), fixes: [wrap(value)] };
+    yield* statement(value, path, policy);
+    return;
+  }
+  if (value.type !== 'array') {
+    yield { span: value.span, path, message: msg('"Statement" is a list of statements.') };
+    return;
+  }
+  for (const [index, element] of value.elements.entries()) {
+    if (element.type === 'object') yield* statement(element, [...path, index], policy);
+    // In a list that cannot be read to the end the syntax has been reported already.
+    else if (!broken) yield { span: element.span, path: [...path, index], message: msg('A statement is an object with Effect and Action in it.') };
+  }
+}
+
+function* statement(node: JsonObject, base: Path, policy: Policy): Iterable<RuleFinding> {
+  for (const found of node.members) {
+    const name = found.key.value;
+    const value = found.value;
+    if (!value || member(node, name) !== found) continue;
+    const path = [...base, name];
+    switch (name) {
+      case 'Sid':
+      case 'Effect':
+        if (value.type !== 'string') yield mustBeString(name, value, path, policy);
+        break;
+      case 'Action':
+      case 'NotAction':
+      case 'NotResource':
+        yield* list(name, value, path, policy);
+        break;
+      case 'Resource':
+        if (is11(policy) && value.type === 'object') yield* agencies(value, path, policy);
+        else yield* list(name, value, path, policy);
+        break;
+      case 'Condition':
+        yield* condition(value, path, policy);
+        break;
+      case 'Principal':
+      case 'NotPrincipal':
+        yield* principal(name, value, path, policy);
+        break;
+    }
+  }
+}
+
+/** `{"uri": [...]}`; other names in it are another rule's. */
+function* agencies(value: JsonObject, path: Path, policy: Policy): Iterable<RuleFinding> {
+  const uri = member(value, 'uri');
+  if (uri?.value) yield* list('uri', uri.value, [...path, 'uri'], policy);
+}
+
+function* list(name: string, value: Json, path: Path, policy: Policy): Iterable<RuleFinding> {
+  if (value.type === 'array') yield* strings(name, value, path, policy);
+  else if (value.type !== 'string') yield { span: spanOf(value), path, message: msg('"{0}" is a list of strings.', name) };
+  else if (value.closed) yield { span: value.span, path, message: msg('"{0}" is a list of strings.', name), fixes: [wrap(value)] };
+}
+
+function* strings(name: string, array: JsonArray, path: Path, policy: Policy): Iterable<RuleFinding> {
+  for (const [index, element] of array.elements.entries()) {
+    if (element.type !== 'string') yield mustBeString(name, element, [...path, index], policy);
+  }
+}
+
+function* condition(value: Json, path: Path, policy: Policy): Iterable<RuleFinding> {
+  if (value.type !== 'object') {
+    yield { span: spanOf(value), path, message: msg('"Condition" is an object: operators, which hold keys, which hold values.') };
+    return;
+  }
+  for (const operator of value.members) {
+    if (!operator.value) continue;
+    const at = [...path, operator.key.value];
+    if (operator.value.type !== 'object') {
+      yield { span: spanOf(operator.value), path: at, message: msg('An operator holds an object of condition keys and their values.') };
+      continue;
+    }
+    for (const key of operator.value.members) {
+      if (key.value) yield* conditionValues(key.key.value, key.value, [...at, key.key.value], policy);
+    }
+  }
+}
+
+function* conditionValues(name: string, value: Json, path: Path, policy: Policy): Iterable<RuleFinding> {
+  if (value.type === 'array') {
+    yield* strings(name, value, path, policy);
+  } else if (value.type === 'string') {
+    if (value.closed && is11(policy)) yield { span: value.span, path, message: msg('The values of a condition key are a list of strings.'), fixes: [wrap(value)] };
+  } else {
+    const title = literalOf(value, policy);
+    const message = msg('The values of a condition key are strings.');
+    const edits = title === undefined ? [] : [{ span: value.span, text: is11(policy) ? `[${quoted(title)}]` : quoted(title) }];
+    yield { span: spanOf(value), path, message, ...(title === undefined ? {} : { fixes: [{ title: msg('Put it in quotes'), edits, safe: true }] }) };
+  }
+}
+
+function* principal(name: string, value: Json, path: Path, policy: Policy): Iterable<RuleFinding> {
+  if (value.type !== 'object') {
+    yield { span: spanOf(value), path, message: msg('"{0}" is an object: IAM, Service or Identity_provider, each with a list.', name) };
+    return;
+  }
+  for (const entry of value.members) if (entry.value) yield* list(entry.key.value, entry.value, [...path, entry.key.value], policy);
+}
+
+function mustBeString(name: string, value: Json, path: Path, policy: Policy): RuleFinding {
+  const message: Message = typeof path.at(-1) === 'number' ? msg('Every item of "{0}" is a string.', name) : msg('"{0}" is a string.', name);
+  const literal = literalOf(value, policy);
+  if (literal === undefined) return { span: spanOf(value), path, message };
+  return { span: value.span, path, message, fixes: [{ title: msg('Put it in quotes'), edits: [{ span: value.span, text: quoted(literal) }], safe: true }] };
+}
+
+/** What a number or a truth value would be as a string. */
+function literalOf(value: Json, policy: Policy): string | undefined {
+  return value.type === 'number' || value.type === 'boolean' ? policy.text.slice(value.span.start, value.span.end) : undefined;
+}
+
+function wrap(value: Json): Fix {
+  return { title: msg('Put it in a list'), edits: wrapInList(value.span), safe: true };
+}
+
+/** A list or an object of the wrong kind may be long; its bracket is enough. */
+function spanOf(value: Json): { start: number; end: number } {
+  return value.type === 'array' || value.type === 'object' ? opening(value) : value.span;
+}
