@@ -28,6 +28,7 @@ if (!process.argv.includes('--no-package')) {
 }
 mkdirSync(results, { recursive: true });
 const host = await ensureEditorHost().catch((error) => error);
+if (host instanceof Error) console.log(host.message);
 
 if (only !== 'ui') {
   await bundleSuite();
@@ -83,11 +84,11 @@ function candidates(language) {
   if (language !== 'en') return list;
   return [
     {
-      name: `the VS Code of VSCODE_EXECUTABLE (${process.env.VSCODE_EXECUTABLE})`,
+      name: 'the desktop VS Code of VSCODE_EXECUTABLE',
       find: async () => {
         const named = process.env.VSCODE_EXECUTABLE;
         if (!named) throw new Error('VSCODE_EXECUTABLE is not set');
-        if (!existsSync(named)) throw new Error('there is no such file');
+        if (!existsSync(named)) throw new Error(`there is no ${named}`);
         return named;
       },
     },

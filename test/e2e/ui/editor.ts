@@ -215,9 +215,12 @@ function actions(page: Page, folder: string): Actions {
       await page.keyboard.press(key);
     },
     async command(title) {
-      await quickInput('F1', `>${title}`);
-      const row = await see('.quick-input-list .monaco-list-row', { text: title });
-      await row.click();
+      // A palette that was opened before the extensions were known does not learn of them.
+      await retry(async () => {
+        await quickInput('F1', `>${title}`);
+        const row = await see('.quick-input-list .monaco-list-row', { text: title, limit: 4_000 });
+        await row.click();
+      });
     },
     async save(name) {
       const dirty = page.locator('.tab.active.dirty');
@@ -287,7 +290,7 @@ async function retry(work: () => Promise<void>): Promise<void> {
     try {
       return await work();
     } catch (error) {
-      if (attempt === 4) throw error;
+      if (attempt === 5) throw error;
     }
   }
 }
