@@ -43,10 +43,6 @@ export async function buildAll() {
     if (!known.has(name)) rmSync(join(dist, name), { recursive: true });
   }
   for (const { from, to, external = [], ...rest } of entries) {
-    if (!existsSync(join(root, from))) {
-      console.log(`build: ${from} is not there yet`);
-      continue;
-    }
     await build({
       ...bundleOptions,
       ...rest,
@@ -55,9 +51,8 @@ export async function buildAll() {
       external: [...bundleOptions.external, ...external],
     });
   }
-  if (existsSync(join(dist, 'cli.js'))) chmodSync(join(dist, 'cli.js'), 0o755);
-  const catalog = join(root, 'scripts', 'build-catalog.mjs');
-  if (existsSync(catalog)) execFileSync(process.execPath, [catalog], { cwd: root, stdio: 'inherit' });
+  chmodSync(join(dist, 'cli.js'), 0o755);
+  execFileSync(process.execPath, [join(root, 'scripts', 'build-catalog.mjs')], { cwd: root, stdio: 'inherit' });
   const bundle = mergeTranslations();
   writeFileSync(join(dist, 'l10n', 'zh-cn.json'), JSON.stringify(bundle));
 }
