@@ -79,11 +79,14 @@ function sharedWith(policy: Policy, statement: Statement, actions: ReadonlySet<A
   const count = statement.action && countActionsOf(policy, statement, catalog, actions);
   if (!count || count.shared.size === 0) return [];
   const by = statementsMessage(count.others);
+  const shared = count.shared.size;
   const which = names([...count.shared].map((it) => it.name));
   if (statement.effect?.value === 'Deny') {
-    return [actions.size === 1 ? msg('Allowed by {0}, where this Deny does not apply.', by) : msg('{0} of them allowed by {1}, where this Deny does not apply: {2}', count.shared.size, by, which)];
+    if (actions.size === 1) return [msg('Allowed by {0}, where this Deny does not apply.', by)];
+    return [shared === actions.size ? msg('All of them allowed by {0}, where this Deny does not apply.', by) : msg('{0} of them allowed by {1}, where this Deny does not apply: {2}', shared, by, which)];
   }
-  return [actions.size === 1 ? msg('Denied by {0}, where that applies.', by) : msg('{0} of them denied by {1}, where that applies: {2}', count.shared.size, by, which)];
+  if (actions.size === 1) return [msg('Denied by {0}, where that applies.', by)];
+  return [shared === actions.size ? msg('All of them denied by {0}, where that applies.', by) : msg('{0} of them denied by {1}, where that applies: {2}', shared, by, which)];
 }
 
 function request({ apiDependsOn }: ActionFact, api: string): Arg {

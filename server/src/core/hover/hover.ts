@@ -7,13 +7,13 @@ import { actionHover } from './action.ts';
 import { nameVersion } from '../structure/counts.ts';
 import { describeKey, describeOperator, valueHover } from './condition.ts';
 import { describeEffect, describeElement, describePrincipal, describeRoleField, describeVersion } from './element.ts';
-import { below, locate, type Place } from './locate.ts';
+import { below, type Chain, chainAt } from '../structure/chain.ts';
 import { resourceHover } from './resource.ts';
 import type { Hover } from './words.ts';
 
 /** What the name or value at an offset is. Undefined where there is nothing to say, or no policy. */
 export function hover({ json, policy }: PolicyDocument, offset: number, catalog: Catalog): Hover | undefined {
-  const place = json.root && locate(json.root, offset);
+  const place = json.root && chainAt(json.root, offset);
   if (!policy || !place || place.node.type !== 'string') return undefined;
   const at: Question = { policy, catalog, offset, place, node: place.node };
   const inside = below(place.path, policy.path);
@@ -28,7 +28,7 @@ interface Question {
   readonly policy: Policy;
   readonly catalog: Catalog;
   readonly offset: number;
-  readonly place: Place;
+  readonly place: Chain;
   readonly node: JsonString;
 }
 
@@ -43,7 +43,7 @@ function roleHover(at: Question): Hover | undefined {
 
 function statementHover(at: Question): Hover | undefined {
   const { policy, place, node } = at;
-  const statement = policy.statements.find((it) => place.parents.includes(it.node));
+  const statement = policy.statements.find((it) => below(place.path, it.path) !== undefined);
   const inside = statement && below(place.path, statement.path);
   if (!statement || !inside) return undefined;
   const [element] = inside;

@@ -37,8 +37,7 @@ export function countActionsOf(policy: Policy, statement: Statement, catalog: Ca
 /** "Allows 16 known actions, 3 of them denied by statement 2". */
 export function countMessage(policy: Policy, { statement, actions, shared, others }: Count): Message {
   const what = effectMessage(policy, statement, actions.size);
-  if (shared.size === 0) return what;
-  return msg('{0}, {1}', what, sharedMessage(statement, shared.size, others));
+  return shared.size === 0 ? what : withShared(what, statement, shared.size, others);
 }
 
 /** Whether Resource or Condition limits the statement to some requests; `*` as a resource does not. */
@@ -145,9 +144,9 @@ function effectMessage({ kind }: Policy, statement: Statement, count: number): M
   return limited ? msg('Allows {0} known actions under conditions', count) : msg('Allows {0} known actions', count);
 }
 
-function sharedMessage(statement: Statement, count: number, others: readonly Statement[]): Message {
+function withShared(what: Message, statement: Statement, count: number, others: readonly Statement[]): Message {
   const limited = others.some(isLimited);
-  if (statement.effect?.value === 'Deny') return limited ? msg('{0} of them allowed here under conditions', count) : msg('{0} of them allowed here', count);
+  if (statement.effect?.value === 'Deny') return limited ? msg('{0}, {1} of them allowed here under conditions', what, count) : msg('{0}, {1} of them allowed here', what, count);
   const by = statementsMessage(others);
-  return limited ? msg('{0} of them denied by {1} under conditions', count, by) : msg('{0} of them denied by {1}', count, by);
+  return limited ? msg('{0}, {1} of them denied by {2} under conditions', what, count, by) : msg('{0}, {1} of them denied by {2}', what, count, by);
 }

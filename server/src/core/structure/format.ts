@@ -1,0 +1,26 @@
+import { format } from 'jsonc-parser';
+import type { JsonText } from '../json/parse.ts';
+import type { Edit, Span } from '../text.ts';
+
+export interface FormatOptions {
+  readonly tabSize: number;
+  readonly insertSpaces: boolean;
+  readonly insertFinalNewline?: boolean;
+  /** Taken from the text when left out. */
+  readonly eol?: string;
+}
+
+/** Longer texts are left alone (UTF-16 units): edits for each white space would cost more than they help. */
+const maximumLength = 4 * 1024 * 1024;
+
+/**
+ * Edits that lay out a policy, or the lines that `span` touches, as VS Code's JSON formatter does: white space
+ * only, never a character of the policy. None for a text that is nested too deep or is too long.
+ */
+export function formatEdits({ text, tooDeep }: JsonText, options: FormatOptions, span?: Span): readonly Edit[] {
+  if (tooDeep || text.length > maximumLength) return [];
+  const range = span && { offset: span.start, length: span.end - span.start };
+  const eol = options.eol ?? (text.includes('\r\n') ? '\r\n' : '\n');
+  const edits = format(text, range, { tabSize: options.tabSize, insertSpaces: options.insertSpaces, insertFinalNewline: options.insertFinalNewline ?? false, eol });
+  return edits.map(({ offset, length, content }) => ({ span: { start: offset, end: offset + length }, text: content }));
+}

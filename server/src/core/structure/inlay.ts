@@ -1,0 +1,25 @@
+import { actionsMatching, type Catalog } from '../catalog/catalog.ts';
+import type { PolicyDocument } from '../check.ts';
+import { type Message, msg } from '../message.ts';
+import { actionStrings } from '../policy/policy.ts';
+import { overlaps, type Span } from '../text.ts';
+import { nameVersion } from './counts.ts';
+
+export interface Inlay {
+  /** Behind the closing quote. */
+  readonly offset: number;
+  readonly label: Message;
+}
+
+/** How many known actions each wildcard within `span` matches: `15 actions`. */
+export function inlays({ policy }: PolicyDocument, catalog: Catalog, span: Span): readonly Inlay[] {
+  if (!policy) return [];
+  const version = nameVersion(policy.version);
+  const strings = policy.statements.filter((it) => overlaps(it.node.span, span)).flatMap(actionStrings);
+  return strings
+    .filter(({ node, value, sound }) => sound && overlaps(node.span, span) && (value.includes('*') || value.includes('?')))
+    .map(({ node, value }) => {
+      const count = actionsMatching(catalog, value, version).length;
+      return { offset: node.span.end, label: count === 1 ? msg('1 action') : msg('{0} actions', count) };
+    });
+}

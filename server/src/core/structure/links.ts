@@ -1,0 +1,22 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import type { PolicyDocument } from '../check.ts';
+import { innerSpan } from '../json/json.ts';
+import { type Message, msg } from '../message.ts';
+import { actionStrings } from '../policy/policy.ts';
+import type { Span } from '../text.ts';
+
+export interface PageLink {
+  readonly span: Span;
+  /** Always https, and always of the catalogue, never of the text. */
+  readonly url: string;
+  readonly tooltip: Message;
+}
+
+/** A link from each known action to the page that names it, in the order of the text. */
+export function links({ policy }: PolicyDocument, catalog: Catalog): readonly PageLink[] {
+  const actions = policy?.statements.flatMap(actionStrings) ?? [];
+  return actions.flatMap(({ value, node }) => {
+    const fact = value.includes('*') ? undefined : catalog.action(value);
+    return fact?.source?.startsWith('https:') ? [{ span: innerSpan(node), url: fact.source, tooltip: msg('Open the page that names {0}', fact.name) }] : [];
+  });
+}
