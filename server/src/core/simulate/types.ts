@@ -26,7 +26,7 @@ export interface AttachedPolicy {
   readonly name: string;
   /** Absent: nobody knows its statements (a system policy). */
   readonly document: PolicyDocument | undefined;
-  /** `policy` when left out. */
+  /** By the kind of the document when left out: an SCP and a session policy never grant. */
   readonly role?: PolicyRole;
   /** `all` when left out. */
   readonly scope?: Scope;
