@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { buildShared } from './shared-bundle.mjs';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -31,14 +32,19 @@ const entries = [
   // The thin file that VS Code loads asks for the other one when a policy is open.
   { from: 'client/src/extension.ts', to: 'client.js', external: ['./client-full.js'] },
   { from: 'client/src/full.ts', to: 'client-full.js' },
-  { from: 'server/src/node.ts', to: 'server.js' },
-  { from: 'server/src/cli.ts', to: 'cli.js', banner: { js: '#!/usr/bin/env node' } },
 ];
+
+/** Both carry the core, so they share it: core.js is what they have in common. */
+const coreEntries = [
+  { from: 'server/src/node.ts', to: 'dist/server.js' },
+  { from: 'server/src/cli.ts', to: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+];
+const core = { file: 'dist/core.js', request: './core.js' };
 
 /** Builds dist/; what an earlier version left there goes. */
 export async function buildAll() {
   mkdirSync(join(dist, 'l10n'), { recursive: true });
-  const known = new Set([...entries.map((it) => it.to), 'catalog', 'l10n']);
+  const known = new Set([...entries.map((it) => it.to), 'server.js', 'cli.js', 'core.js', 'catalog', 'l10n']);
   for (const name of readdirSync(dist)) {
     if (!known.has(name)) rmSync(join(dist, name), { recursive: true });
   }
@@ -51,6 +57,7 @@ export async function buildAll() {
       external: [...bundleOptions.external, ...external],
     });
   }
+  await buildShared(bundleOptions, coreEntries, core);
   chmodSync(join(dist, 'cli.js'), 0o755);
   execFileSync(process.execPath, [join(root, 'scripts', 'build-catalog.mjs')], { cwd: root, stdio: 'inherit' });
   const bundle = mergeTranslations();
