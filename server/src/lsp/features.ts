@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { codeActions } from './code-actions.ts';
 import { hoverAt } from './hover.ts';
 import { guarded, type Session } from './server.ts';
-import { codeLenses, documentSymbols } from './structure.ts';
+import { codeLenses, documentLinks, documentSymbols, foldingRanges, formatting, inlayHints, selectionRanges } from './structure.ts';
 
 type Capabilities = InitializeResult['capabilities'];
 
@@ -14,11 +14,23 @@ export function registerLanguageFeatures(session: Session): Capabilities {
   connection.onHover(about(session, 'hover', (document, { position }) => hoverAt(session, document, document.offsetAt(position)), null));
   connection.onDocumentSymbol(about(session, 'document symbols', (document) => documentSymbols(session, document), []));
   connection.onCodeLens(about(session, 'code lenses', (document) => codeLenses(session, document), []));
+  connection.onFoldingRanges(about(session, 'folding ranges', (document) => foldingRanges(document), []));
+  connection.onSelectionRanges(about(session, 'selection ranges', (document, { positions }) => selectionRanges(document, positions), []));
+  connection.onDocumentLinks(about(session, 'document links', (document) => documentLinks(session, document), []));
+  connection.onDocumentFormatting(about(session, 'formatting', (document, { options }) => formatting(document, options), []));
+  connection.onDocumentRangeFormatting(about(session, 'range formatting', (document, { options, range }) => formatting(document, options, range), []));
+  connection.languages.inlayHint.on(about(session, 'inlay hints', (document, { range }) => inlayHints(session, document, range), []));
   return {
     codeActionProvider: { codeActionKinds: ['quickfix'] },
     hoverProvider: true,
     documentSymbolProvider: true,
     codeLensProvider: {},
+    foldingRangeProvider: true,
+    selectionRangeProvider: true,
+    documentLinkProvider: {},
+    documentFormattingProvider: true,
+    documentRangeFormattingProvider: true,
+    inlayHintProvider: true,
   };
 }
 

@@ -3,7 +3,9 @@ import { type Message, msg, toPlain } from '../core/message.ts';
 import { parseJson } from '../core/json/parse.ts';
 import type { Kind } from '../core/policy/kind.ts';
 import { read } from './documents.ts';
+import { choicesFor } from './choices.ts';
 import * as protocol from './protocol.ts';
+import { simulateIn } from './simulate.ts';
 import { guarded, type Session } from './server.ts';
 
 /** Answers the requests of protocol.ts. */
@@ -19,6 +21,16 @@ export function registerOwnRequests(session: Session): void {
     const { kind } = read(document);
     return { kind, label: toPlain(kindLabel(kind), session.reader) };
   }, null);
+  const gone = (): { problem: string } => ({ problem: toPlain(msg('The document is not open any more.'), session.reader) });
+  on(protocol.simulate, (params) => {
+    const document = session.documents.get(params.textDocument.uri);
+    return document ? simulateIn(session, document, params) : gone();
+  }, { problem: toPlain(msg('The simulation failed. The log says why.'), session.reader) });
+  const nothing: protocol.ChoicesResult = { kind: 'none', actions: [], resources: [], asksForResource: false, asksForPrincipal: false, keys: [] };
+  on(protocol.choices, (params) => {
+    const document = session.documents.get(params.textDocument.uri);
+    return document ? choicesFor(session, document, params) : nothing;
+  }, nothing);
 }
 
 /** What a kind of document is called for people. */
