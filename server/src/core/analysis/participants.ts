@@ -48,6 +48,7 @@ function participant(statement: Statement, errors: readonly ErrorPlace[]): Parti
   const actionList = statement.action ?? statement.notAction;
   const resourceList = statement.resource ?? statement.notResource;
   if (!actionList || actionList.strings.length === 0 || resourceList?.strings.length === 0) return undefined;
+  if (statement.principal?.entries.every((it) => it.values.length === 0)) return undefined;
   const broken = new Set<unknown>();
   for (const error of own) {
     const string = [...actionList.strings, ...(resourceList?.strings ?? [])].find((it) => isInside(error.path, it.path) || isWithin(error.span, it.node.span));
