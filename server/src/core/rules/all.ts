@@ -1,5 +1,10 @@
 import { analysisRules } from '../analysis/rules.ts';
+import { actionFormat } from './action-format.ts';
+import { actionTooLong } from './action-too-long.ts';
 import { awsPolicy } from './aws-policy.ts';
+import { blankInAction } from './blank-in-action.ts';
+import { blankInResource } from './blank-in-resource.ts';
+import { conditionValueLength } from './condition-value-length.ts';
 import { denyOnly } from './deny-only.ts';
 import { dependsInPolicy } from './depends-in-policy.ts';
 import { duplicateKey } from './duplicate-key.ts';
@@ -16,10 +21,21 @@ import { missingStatement } from './missing-statement.ts';
 import { missingVersion } from './missing-version.ts';
 import { notAPolicy } from './not-a-policy.ts';
 import { notActionIn11 } from './not-action-in-1-1.ts';
+import { policyTooLarge } from './policy-too-large.ts';
+import { resourceFormat } from './resource-format.ts';
 import { resourcePath } from './resource-path.ts';
+import { resourceTooLong } from './resource-too-long.ts';
 import type { Rule, RuleInfo, TextRule } from './rule.ts';
+import { severalActions } from './several-actions.ts';
 import { tooDeep } from './too-deep.ts';
+import { tooManyActions } from './too-many-actions.ts';
+import { tooManyConditions } from './too-many-conditions.ts';
+import { tooManyResources } from './too-many-resources.ts';
+import { tooManyStatements } from './too-many-statements.ts';
+import { unknownAction } from './unknown-action.ts';
 import { unknownElement } from './unknown-element.ts';
+import { unknownResourceType } from './unknown-resource-type.ts';
+import { unknownService } from './unknown-service.ts';
 import { unsupportedPrincipal } from './unsupported-principal.ts';
 import { uppercaseService } from './uppercase-service.ts';
 import { wrongType } from './wrong-type.ts';
@@ -47,8 +63,24 @@ export const rules: readonly Rule[] = [
   dependsInPolicy,
   unsupportedPrincipal,
   missingPrincipal,
+  actionFormat,
+  severalActions,
+  blankInAction,
   uppercaseService,
+  unknownService,
+  unknownResourceType,
+  unknownAction,
+  resourceFormat,
+  blankInResource,
   resourcePath,
+  policyTooLarge,
+  tooManyStatements,
+  tooManyActions,
+  actionTooLong,
+  tooManyResources,
+  resourceTooLong,
+  tooManyConditions,
+  conditionValueLength,
   denyOnly,
   ...analysisRules,
 ];

@@ -1,0 +1,100 @@
+import { valueSpan } from '../json/json.ts';
+import { type Message, msg } from '../message.ts';
+import type { ActionString, Policy } from '../policy/policy.ts';
+import { isSoundAction } from '../policy/read.ts';
+import type { Fix, Rule, RuleFinding } from './rule.ts';
+import { actionsIn } from './several-actions.ts';
+import { withoutBlanks } from './support/blanks.ts';
+import { replaceString } from './support/edits.ts';
+import { is50, isWritten } from './support/kinds.ts';
+import { writtenActions } from './support/places.ts';
+import { pages } from './support/sources.ts';
+
+export const actionFormat: Rule = {
+  code: 'action-format',
+  severity: 'error',
+  grade: 'documented',
+  docs: {
+    en: {
+      title: 'An action does not have the form service:type:operation',
+      avoid: 'Two or four parts, an empty part, or characters other than letters, digits, `-`, `_` and `*`.',
+      prefer: '`modelarts:notebook:create`, `modelarts:notebook:*`. In 5.0 the type may be empty (`modelarts::createApiKey`), and `*` alone means everything.',
+      why: 'IAM refuses other characters (IAM.1035) and unregistered actions (IAM.1036), and such a string matches no request.',
+    },
+    zhCn: {
+      title: '授权项的格式不是“服务:资源类型:操作”',
+      avoid: '只有两段或多达四段、某一段为空，或者使用了字母、数字、`-`、`_`、`*`以外的字符。',
+      prefer: '`modelarts:notebook:create`、`modelarts:notebook:*`。5.0中资源类型可以为空（`modelarts::createApiKey`），单独的`*`表示所有操作。',
+      why: 'IAM会拒绝其他字符（IAM.1035）和未注册的授权项（IAM.1036），这样的字符串也匹配不到任何请求。',
+    },
+    sources: [pages.errorCodes, pages.createPolicy, pages.createPolicyV5],
+    also: ['IAM.1035', 'IAM.1036'],
+  },
+  bad: `
+{
+  "Version": "1.1",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["modelarts:*"]
+//                ^^^^^^^^^^^ An action has three parts, "service:type:operation". This has 2.
+    }
+  ]
+}`,
+  good: `
+{
+  "Version": "1.1",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["modelarts:*:*"]
+    }
+  ]
+}`,
+  *check({ policy }) {
+    if (!isWritten(policy)) return;
+    for (const { action } of writtenActions(policy)) {
+      // Blanks around and several actions in one string have rules of their own.
+      if (action.sound || isSoundAction(withoutBlanks(action.value), policy.kind) || actionsIn(action.value, policy.kind)) continue;
+      yield finding(action, policy);
+    }
+  },
+};
+
+function finding(action: ActionString, policy: Policy): RuleFinding {
+  const { value, node, path, segments } = action;
+  const all = valueSpan(policy.text, node, 0, value.length);
+  if (value === '') return { span: node.span, path, message: msg('An action is missing here: "service:type:operation".') };
+  const illegal = illegalCharacter(value, policy);
+  if (illegal !== undefined) {
+    const span = valueSpan(policy.text, node, illegal, illegal + (isPair(value, illegal) ? 2 : 1));
+    return { span, path, message: illegalMessage(value.charAt(illegal), policy) };
+  }
+  if (segments.length !== 3) {
+    const whole = value === '*' ? '*:*:*' : segments.length === 2 && segments[1]?.value === '*' && segments[0]?.value !== '' ? `${value}:*` : undefined;
+    return { span: all, path, message: msg('An action has three parts, "service:type:operation". This has {0}.', segments.length), ...fixTo(whole, action) };
+  }
+  const empty = segments.findIndex((it) => it.value === '');
+  const message = empty === 0 ? msg('The service is missing at the start of this action.') : empty === 2 ? msg('The operation is missing at the end of this action.') : msg('This is not an action: "service:type:operation".');
+  return { span: all, path, message };
+}
+
+function fixTo(whole: string | undefined, { node }: ActionString): { fixes?: readonly Fix[] } {
+  return whole === undefined ? {} : { fixes: [{ title: msg('Change to "{0}"', whole), edits: [replaceString(node, whole)], safe: false }] };
+}
+
+function illegalCharacter(value: string, policy: Policy): number | undefined {
+  const at = value.search(is50(policy) ? /[^\w.*?:-]/ : /[^\w*:-]/);
+  return at < 0 ? undefined : at;
+}
+
+function illegalMessage(char: string, policy: Policy): Message {
+  if (char === '?' && !is50(policy)) return msg('"?" is no wildcard in actions of custom policies. Use "*".');
+  if (/\s/.test(char)) return msg('A blank is no part of an action.');
+  return msg('This character is no part of an action. Letters, digits, "-", "_" and "*" are.');
+}
+
+function isPair(value: string, at: number): boolean {
+  const code = value.charCodeAt(at);
+  return code >= 0xd800 && code <= 0xdbff && at + 1 < value.length;
+}

@@ -1,0 +1,72 @@
+import { valueSpan } from '../json/json.ts';
+import { type Message, msg } from '../message.ts';
+import type { ResourceString } from '../policy/policy.ts';
+import { soundForm } from './blank-in-resource.ts';
+import type { Rule } from './rule.ts';
+import { isWritten } from './support/kinds.ts';
+import { writtenResources } from './support/places.ts';
+import { pages } from './support/sources.ts';
+
+export const resourceFormat: Rule = {
+  code: 'resource-format',
+  severity: 'error',
+  grade: 'documented',
+  docs: {
+    en: {
+      title: 'A resource does not have five parts',
+      avoid: 'Fewer parts, an empty service, type or path, or the `arn:` of AWS.',
+      prefer: '`obs:*:*:bucket:my-bucket`, `modelarts:*:*:notebook:*`, or `*` alone. Region and account may be empty or `*`.',
+      why: 'IAM reads service, region, account, type and path from it and refuses other strings (IAM.1043 to 1048).',
+    },
+    zhCn: {
+      title: '资源不是五段格式',
+      avoid: '段数不足，服务、资源类型或路径为空，或者使用AWS的`arn:`。',
+      prefer: '`obs:*:*:bucket:my-bucket`、`modelarts:*:*:notebook:*`，或者单独的`*`。区域和账号可以为空，也可以是`*`。',
+      why: 'IAM从中读取服务、区域、账号、资源类型和路径，其他格式会被拒绝（IAM.1043至1048）。',
+    },
+    sources: [pages.errorCodes, pages.createPolicy],
+    also: ['IAM.1043', 'IAM.1044', 'IAM.1045', 'IAM.1046', 'IAM.1047', 'IAM.1048'],
+  },
+  bad: `
+{
+  "Version": "1.1",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["obs:object:GetObject"],
+      "Resource": ["my-bucket/*"]
+//                  ^^^^^^^^^^^ A resource has five parts, "service:region:account:type:path". This has 1.
+    }
+  ]
+}`,
+  good: `
+{
+  "Version": "1.1",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["obs:object:GetObject"],
+      "Resource": ["obs:*:*:object:my-bucket/*"]
+    }
+  ]
+}`,
+  noFix: { en: 'Type and path of the resource that is meant are not known.', zhCn: '无法知道所指资源的类型和路径。' },
+  *check({ policy }) {
+    if (!isWritten(policy)) return;
+    for (const { list, resource } of writtenResources(policy)) {
+      if (resource.sound || list.uri || (/\s/.test(resource.value) && soundForm(resource.value, policy) !== undefined)) continue;
+      const { node, path, value } = resource;
+      const span = value === '' ? node.span : valueSpan(policy.text, node, 0, value.length);
+      yield { span, path, message: messageFor(resource) };
+    }
+  },
+};
+
+function messageFor({ value, segments }: ResourceString): Message {
+  if (value === '') return msg('A resource is missing here: "service:region:account:type:path".');
+  if (value.startsWith('arn:')) return msg('This is a resource of AWS. Here it has five parts, "service:region:account:type:path".');
+  if (segments.length < 5) return msg('A resource has five parts, "service:region:account:type:path". This has {0}.', segments.length);
+  if (segments[0]?.value === '') return msg('The service is missing at the start of this resource.');
+  if (segments[3]?.value === '') return msg('The type is missing in the fourth part of this resource.');
+  return msg('The path is missing at the end of this resource. "*" means all.');
+}

@@ -1,0 +1,20 @@
+/** Limits of IAM on the text of a policy; a test compares them with `data/policy-limits.json`. */
+export const limits = {
+  statements: 8,
+  actions: 100,
+  actionLength: 128,
+  resources: 10,
+  uris: 20,
+  /** The API reference says this, the text of error IAM.1042 says the other. */
+  resourceLengthApi: 128,
+  resourceLengthError: 1500,
+  conditions: 10,
+  conditionEntries: 10,
+  conditionValueLength: 1024,
+  depends: 20,
+  displayName: 64,
+  policySize: 6144,
+  scpSize: 5120,
+  sessionSize: 2048,
+  conditionKeyLength: 128,
+} as const;

@@ -1,0 +1,179 @@
+import type { Catalog, NameVersion, ServiceFact } from '../../catalog/catalog.ts';
+import type { Path } from '../../json/json.ts';
+import type { ActionString, Policy, ResourceString, Segment } from '../../policy/policy.ts';
+import type { Span } from '../../text.ts';
+import { writtenActions, writtenResources } from './places.ts';
+import { isOtherService } from './services.ts';
+import { slipOf } from './slip.ts';
+
+/** A name of a service, a resource type or an action that is not known as it is written. */
+export interface NameProblem {
+  readonly what: 'service' | 'type' | 'action';
+  /** `slip`: near to one known name. `other-version`: a table names it for the other version. `unknown`: neither. */
+  readonly reason: 'slip' | 'other-version' | 'unknown';
+  readonly written: string;
+  readonly span: Span;
+  readonly path: Path;
+  readonly service: ServiceFact | undefined;
+  /** What may be written instead at `span`; one for a slip, perhaps several for another version. */
+  readonly instead: readonly string[];
+  /** For `other-version` without a counterpart: where it is known. */
+  readonly knownIn?: NameVersion;
+  /** For operations: the resource type before it, which may be empty. */
+  readonly type?: string;
+}
+
+/**
+ * The names of a policy that are not known: slips in services, resource types and operations, names of the
+ * other version, and what our data of ModelArts and of completely collected services does not have. Wildcards
+ * are never blamed, and neither are names of services of which we know only fragments.
+ */
+export function nameProblems(policy: Policy, catalog: Catalog): readonly NameProblem[] {
+  let found = memo.get(policy);
+  if (!found || found.catalog !== catalog) {
+    found = { catalog, problems: policy.version === '1.0' ? [] : [...problemsOf(policy, policy.version, catalog)] };
+    memo.set(policy, found);
+  }
+  return found.problems;
+}
+
+/** Three rules ask about the same policy one after another. */
+const memo = new WeakMap<Policy, { readonly catalog: Catalog; readonly problems: readonly NameProblem[] }>();
+
+function* problemsOf(policy: Policy, version: NameVersion, catalog: Catalog): Iterable<NameProblem> {
+  for (const { action } of writtenActions(policy)) {
+    const problem = action.sound ? actionProblem(action, version, catalog) : undefined;
+    if (problem) yield problem;
+  }
+  for (const { list, resource } of writtenResources(policy)) {
+    const problem = resource.sound && !list.uri ? resourceProblem(resource, version, catalog) : undefined;
+    if (problem) yield problem;
+  }
+}
+
+function actionProblem({ value, path, segments }: ActionString, version: NameVersion, catalog: Catalog): NameProblem | undefined {
+  const [service, type, operation] = segments;
+  if (!service || !type || !operation || isPattern(service.value)) return undefined;
+  const fact = catalog.service(service.value);
+  if (!fact) return serviceSlip(service, path, catalog);
+  if (fact.coverage === 'none') return undefined;
+  const complete = fact.name === 'modelarts' || (fact.coverage === 'complete' && version === '1.1');
+  const judged = complete || (fact.coverage === 'partial' && version === '1.1');
+  const exact = isPattern(value) ? undefined : catalog.action(value);
+  if (exact) {
+    if (exact.versions.includes(version)) return undefined;
+    const span = { start: type.span.start, end: operation.span.end };
+    const instead = exact.aliases.filter((it) => catalog.action(it)?.versions.includes(version)).map(withoutService);
+    const knownIn = exact.versions[0];
+    if (instead.length === 0 && !complete) return undefined;
+    return { what: 'action', reason: 'other-version', written: withoutService(value), span, path, service: fact, instead, ...(knownIn ? { knownIn } : {}) };
+  }
+  if (!judged) return undefined;
+  const names = namesOf(fact.name, catalog);
+  if (!isPattern(type.value) && !names.types.has(type.value.toLowerCase())) {
+    const instead = type.value === '' ? undefined : slipOf(type.value, names.types.values());
+    if (instead) return { what: 'type', reason: 'slip', written: type.value, span: type.span, path, service: fact, instead: [instead] };
+    return complete && type.value !== '' ? { what: 'type', reason: 'unknown', written: type.value, span: type.span, path, service: fact, instead: [] } : undefined;
+  }
+  if (isPattern(value)) return undefined;
+  const operations = names.operations[version].get(type.value.toLowerCase()) ?? [];
+  // A type of the table of which no action is known in this version: nothing can be said.
+  if (operations.length === 0 && catalog.resourceType(fact.name, type.value)?.documented) return undefined;
+  const instead = slipOf(operation.value, operations);
+  const at = { what: 'action', written: operation.value, span: operation.span, path, service: fact, type: type.value } as const;
+  if (instead) return { ...at, reason: 'slip', instead: [instead] };
+  return complete ? { ...at, reason: 'unknown', instead: [] } : undefined;
+}
+
+function resourceProblem({ path, segments }: ResourceString, version: NameVersion, catalog: Catalog): NameProblem | undefined {
+  const [service, , , type] = segments;
+  if (!service || !type || isPattern(service.value)) return undefined;
+  const fact = catalog.service(service.value);
+  if (!fact) return serviceSlip(service, path, catalog);
+  if (isPattern(type.value) || type.value.includes('$')) return undefined;
+  const types = resourceTypesOf(fact, catalog);
+  if (types.has(type.value.toLowerCase())) return undefined;
+  // Resource types of 5.0 are collected for ModelArts only.
+  const instead = fact.name === 'modelarts' || version === '1.1' ? slipOf(type.value, types.values()) : undefined;
+  const at = { what: 'type', written: type.value, span: type.span, path, service: fact } as const;
+  if (instead) return { ...at, reason: 'slip', instead: [instead] };
+  return fact.name === 'modelarts' ? { ...at, reason: 'unknown', instead: [] } : undefined;
+}
+
+function serviceSlip(service: Segment, path: Path, catalog: Catalog): NameProblem | undefined {
+  if (service.value === '' || isOtherService(service.value)) return undefined;
+  const instead = slipOf(service.value, serviceNames(catalog));
+  return instead ? { what: 'service', reason: 'slip', written: service.value, span: service.span, path, service: undefined, instead: [instead] } : undefined;
+}
+
+function isPattern(value: string): boolean {
+  return value.includes('*') || value.includes('?');
+}
+
+function withoutService(action: string): string {
+  return action.slice(action.indexOf(':') + 1);
+}
+
+interface Names {
+  /** Types by their name in lower case, as the data spells them. */
+  readonly types: ReadonlyMap<string, string>;
+  /** Operations by the lower-case type, for each version. */
+  readonly operations: Readonly<Record<NameVersion, ReadonlyMap<string, readonly string[]>>>;
+}
+
+interface Index {
+  readonly services: readonly string[];
+  readonly names: Map<string, Names>;
+  readonly resourceTypes: Map<string, ReadonlyMap<string, string>>;
+}
+
+/** Built once for each catalogue, service by service as they are asked for. */
+const indexes = new WeakMap<Catalog, Index>();
+
+function indexOf(catalog: Catalog): Index {
+  let index = indexes.get(catalog);
+  if (!index) {
+    index = { services: catalog.services.map((it) => it.name), names: new Map(), resourceTypes: new Map() };
+    indexes.set(catalog, index);
+  }
+  return index;
+}
+
+function serviceNames(catalog: Catalog): readonly string[] {
+  return indexOf(catalog).services;
+}
+
+function namesOf(service: string, catalog: Catalog): Names {
+  const { names } = indexOf(catalog);
+  let found = names.get(service);
+  if (!found) {
+    const types = new Map<string, string>();
+    const operations = { '1.1': new Map<string, string[]>(), '5.0': new Map<string, string[]>() };
+    for (const { name, versions } of catalog.actions(service)) {
+      const [, type = '', operation = ''] = name.split(':');
+      types.set(type.toLowerCase(), type);
+      for (const version of versions) {
+        const list = operations[version].get(type.toLowerCase());
+        if (list) list.push(operation);
+        else operations[version].set(type.toLowerCase(), [operation]);
+      }
+    }
+    // Elsewhere the resource types are those of Resource, whose names differ from those in actions.
+    if (service === 'modelarts') for (const { name } of catalog.resourceTypes(service)) types.set(name.toLowerCase(), name);
+    found = { types, operations };
+    names.set(service, found);
+  }
+  return found;
+}
+
+function resourceTypesOf(service: ServiceFact, catalog: Catalog): ReadonlyMap<string, string> {
+  const { resourceTypes } = indexOf(catalog);
+  let found = resourceTypes.get(service.name);
+  if (!found) {
+    const names = [...catalog.resourceTypes(service.name).map((it) => it.name), ...service.resourceFormats.flatMap((it) => (it.type === undefined || it.type === 'any' ? [] : [it.type]))];
+    if (service.name === 'modelarts') names.push(...catalog.actions('modelarts').flatMap((it) => it.resources.map(({ type }) => type)));
+    found = new Map(names.map((it) => [it.toLowerCase(), it]));
+    resourceTypes.set(service.name, found);
+  }
+  return found;
+}
