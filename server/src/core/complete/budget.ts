@@ -14,9 +14,9 @@ const editOverhead = 110;
 type Draft = Omit<CompletionItem, 'sortText'>;
 
 /**
- * The items that fit into a reply, in their order, and whether some were left out. Where there are too many,
- * details go first, from the end (they are in the documentation, too), then what does not hold the typed
- * letters, then items from the end, wildcards excepted. Few enough items are not filtered: the editor does it.
+ * The items that fit into a reply, in their order, and whether some were left out. Where it is enough, only
+ * details are left out, from the end: the documentation has them, too. Else what does not hold the typed
+ * letters goes, then items from the end, wildcards excepted. Few enough items are not filtered: the editor does it.
  */
 export function fitting(items: readonly Draft[], typed: string, additional: readonly Edit[], limit: number, perItem: number): { readonly items: readonly Draft[]; readonly cut: boolean } {
   const room = limit - envelope;
@@ -28,8 +28,7 @@ export function fitting(items: readonly Draft[], typed: string, additional: read
   if (sum(short, size) <= room) return { items: short, cut: false };
   const letters = typed.toLowerCase();
   const close = letters === '' ? items : byCloseness(items, letters);
-  const excess = sum(close, size) - room;
-  return { items: excess > 0 ? upTo(withFewerDetails(close, excess), room, size) : close, cut: true };
+  return { items: sum(close, size) > room ? upTo(close, room, size) : close, cut: true };
 }
 
 /** Without details of as many items, from the end, as it takes to save so many bytes. */
@@ -51,7 +50,7 @@ function upTo(items: readonly Draft[], room: number, size: (it: Draft) => number
   let left = room - sum(items.filter(isWildcard), size);
   let full = false;
   return items.filter((it) => {
-    if (isWildcard(it)) return left >= 0;
+    if (isWildcard(it)) return true;
     full ||= (left -= size(it)) < 0;
     return !full;
   });

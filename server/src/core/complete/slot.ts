@@ -73,8 +73,8 @@ export function valueSlot(written: Written, place: Place, from: number, to: numb
 /** The slot of a name of an object, or of a value that is no string: the quotes are part of the text. */
 export function wholeSlot(text: string, place: Place, offset: number): Slot {
   const { node } = place;
-  let { start, end } = place.span;
-  if (node?.type === 'string' && !node.closed) end = endOfWord(text, offset, node);
+  const { start } = place.span;
+  const end = node?.type === 'string' && !node.closed ? endOfWord(text, offset, node) : place.span.end;
   const glued = place.commaMissingAt === start ? ', ' : '';
   return {
     insert: { start, end: offset },
