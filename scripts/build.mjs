@@ -43,8 +43,8 @@ const core = { file: 'dist/core.js', request: './core.js' };
 
 /** Builds dist/; what an earlier version left there goes. */
 export async function buildAll() {
-  mkdirSync(join(dist, 'l10n'), { recursive: true });
-  const known = new Set([...entries.map((it) => it.to), 'server.js', 'cli.js', 'core.js', 'catalog', 'l10n']);
+  mkdirSync(dist, { recursive: true });
+  const known = new Set([...entries.map((it) => it.to), 'server.js', 'cli.js', 'core.js', 'catalog']);
   for (const name of readdirSync(dist)) {
     if (!known.has(name)) rmSync(join(dist, name), { recursive: true });
   }
@@ -60,8 +60,7 @@ export async function buildAll() {
   await buildShared(bundleOptions, coreEntries, core);
   chmodSync(join(dist, 'cli.js'), 0o755);
   execFileSync(process.execPath, [join(root, 'scripts', 'build-catalog.mjs')], { cwd: root, stdio: 'inherit' });
-  const bundle = mergeTranslations();
-  writeFileSync(join(dist, 'l10n', 'zh-cn.json'), JSON.stringify(bundle));
+  mergeTranslations();
 }
 
 /**

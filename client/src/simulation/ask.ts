@@ -105,8 +105,8 @@ function toItem({ action, description, detail }: ActionChoice): ValueItem {
 
 async function askForResource({ resources }: ChoicesResult, start: string | undefined): Promise<Answer<string>> {
   const items: ValueItem[] = [
+    ...resources.map((it) => ({ label: it, description: vscode.l10n.t('as the policy names it'), value: it })),
     { label: vscode.l10n.t('None named'), description: vscode.l10n.t('the request names no resource'), value: '' },
-    ...resources.map((it) => ({ label: it, value: it })),
   ];
   return pick({ title: vscode.l10n.t('Simulate request: on which resource?'), placeholder: vscode.l10n.t('Pick one, or type service:region:account:type:path'), items, start: start ?? '', free: (text) => text.trim() || undefined, canGoBack: true });
 }

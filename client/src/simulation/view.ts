@@ -76,7 +76,7 @@ export class SimulationView implements vscode.TreeDataProvider<Line>, vscode.Dis
   }
 }
 
-function toLines({ request, simulation, authorization, old }: Shown): Line[] {
+function toLines({ request, simulation, old }: Shown): Line[] {
   const { decision, reason, statements, notes, missingContext, unknowns, otherwise } = simulation;
   const lines: Line[] = [];
   const resource = request.resource === undefined ? '' : ` · ${[request.resource].flat().join(', ')}`;
@@ -91,8 +91,6 @@ function toLines({ request, simulation, authorization, old }: Shown): Line[] {
   for (const it of unknowns) lines.push({ label: it.why, description: it.path ? vscode.l10n.t('Statement {0}', statementNumber(it.path)) : it.policy, icon: new vscode.ThemeIcon('question'), ...(it.path ? { path: it.path } : {}) });
   if (otherwise) lines.push({ label: vscode.l10n.t('If none of that matters: {0}', decisionWord(otherwise)), icon: new vscode.ThemeIcon('arrow-small-right') });
   for (const it of statements) lines.push(statementLine(it, reason.path === it.path && reason.kind === 'statement', decision));
-  const mode = authorization === 'non-strict' ? vscode.l10n.t('ModelArts authorization mode: non-strict (setting)') : vscode.l10n.t('ModelArts authorization mode: strict (assumed)');
-  lines.push({ label: mode, icon: new vscode.ThemeIcon('info'), command: { title: '', command: 'workbench.action.openSettings', arguments: ['modelartsPolicy.authorizationMode'] } });
   for (const key of missingContext) {
     lines.push({
       label: vscode.l10n.t('Not sent, and it could matter: {0}', key),

@@ -21,7 +21,7 @@ export function nodeHost(dist: string = distFolder()): NodeHost {
   const root = join(dist, '..');
   return {
     catalog: () => (catalog ??= createCatalog((name) => readJson(join(dist, 'catalog', `${name}.json`)))),
-    chinese: () => (readJson(join(dist, 'l10n', 'zh-cn.json')) ?? {}) as Bundle,
+    chinese: () => (readJson(join(root, 'l10n', 'bundle.l10n.zh-cn.json')) ?? {}) as Bundle,
     docs: `${pathToFileURL(join(root, 'docs', 'rules')).href}/`,
     version: () => (readJson(join(root, 'package.json')) as { version: string } | undefined)?.version ?? '0.0.0',
   };

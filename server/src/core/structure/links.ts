@@ -1,6 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { PolicyDocument } from '../check.ts';
-import { innerSpan } from '../json/json.ts';
 import { type Message, msg } from '../message.ts';
 import { actionStrings } from '../policy/policy.ts';
 import type { Span } from '../text.ts';
@@ -12,11 +11,15 @@ export interface PageLink {
   readonly tooltip: Message;
 }
 
-/** A link from each known action to the page that names it, in the order of the text. */
+/**
+ * A link from the operation of each known action to the page that names it, in the order of the text. Only the
+ * last segment, because editors underline what is linked, and a policy is nothing but actions.
+ */
 export function links({ policy }: PolicyDocument, catalog: Catalog): readonly PageLink[] {
   const actions = policy?.statements.flatMap(actionStrings) ?? [];
-  return actions.flatMap(({ value, node }) => {
+  return actions.flatMap(({ value, segments }) => {
     const fact = value.includes('*') ? undefined : catalog.action(value);
-    return fact?.source?.startsWith('https:') ? [{ span: innerSpan(node), url: fact.source, tooltip: msg('Open the page that names {0}', fact.name) }] : [];
+    const span = segments.at(-1)?.span;
+    return span && fact?.source?.startsWith('https:') ? [{ span, url: fact.source, tooltip: msg('Open the page that names {0}', fact.name) }] : [];
   });
 }
