@@ -138,7 +138,7 @@ test('Deny is told apart by more than its colour', () => {
   const { textMateRules } = contributes.configurationDefaults['editor.tokenColorCustomizations'] as {
     textMateRules: { scope: string; settings: { fontStyle: string } }[];
   };
-  assert.deepEqual(textMateRules.map(({ scope, settings }) => [scope, settings.fontStyle]), [['keyword.control.deny.iam-policy', 'bold underline']]);
+  assert.deepEqual(textMateRules.map(({ scope, settings }) => [scope, settings.fontStyle]), [['keyword.control.deny.iam-policy', 'bold italic']]);
 });
 
 test('a word at the cursor is one segment', () => {
