@@ -57,12 +57,14 @@ export function optionsOf(call: Call, name: string): readonly string[] {
 
 function valueOf(option: Option, value: string | undefined, inline: boolean): string {
   const name = `--${option.name}`;
+  if (option.later === 'all') throw new CallError(msg('{0} is not available yet.', name));
   if (!option.value) {
     if (value !== undefined) throw new CallError(msg('{0} takes no value.', name));
     return '';
   }
   // `--kind --format json`: the next option is no value. One that starts with dashes is written `--kind=--x`.
-  if (value === undefined || (!inline && value.startsWith('--'))) throw new CallError(msg('{0} needs a value: {1}.', name, option.value));
+  if (value === undefined || value === '' || (!inline && value.startsWith('--'))) throw new CallError(msg('{0} needs a value: {1}.', name, option.value));
+  if (option.later?.includes(value)) throw new CallError(msg('{0} is not available yet.', `${name} ${value}`));
   if (option.choices && !option.choices.includes(value)) throw new CallError(msg('{0} cannot be "{1}". It is one of: {2}.', name, value, option.choices.join(', ')));
   return value;
 }

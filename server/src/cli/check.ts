@@ -3,6 +3,7 @@ import { linesOf } from '../core/lines.ts';
 import { msg, toPlain } from '../core/message.ts';
 import { type Kind, type PolicyKind, policyKinds } from '../core/policy/kind.ts';
 import type { Finding } from '../core/rules/rule.ts';
+import { policyFiles } from '../files/find.ts';
 import { type Call, optionOf } from './arguments.ts';
 import type { Command, Context } from './command.ts';
 import { type Input, type InputError, inputsOf, readInput } from './files.ts';
@@ -35,7 +36,7 @@ export const checkCommand: Command = {
 async function run(call: Call, context: Context): Promise<number> {
   const { io, reader } = context;
   const kind = optionOf(call, 'kind') as PolicyKind | undefined;
-  const { inputs, errors: unusable } = inputsOf(call.operands.length > 0 ? call.operands : ['.'], io);
+  const { inputs, errors: unusable } = inputsOf(call.operands.length > 0 ? call.operands : ['.'], policyFiles, io);
   const errors: InputError[] = [...unusable];
   const files: CheckedFile[] = [];
   for (const input of inputs) {

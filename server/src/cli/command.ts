@@ -25,6 +25,8 @@ export interface Option {
   readonly value?: string;
   readonly required?: boolean;
   readonly choices?: readonly string[];
+  /** Choices, or the whole option (`all`), that this version does not have yet: refused with these words, not in the help. */
+  readonly later?: readonly string[] | 'all';
   /** May be given several times. */
   readonly many?: boolean;
   readonly about: Message;

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import type { Message } from '../core/message.ts';
-import { findPolicies } from '../files/find.ts';
+import { findFiles, type Wanted } from '../files/find.ts';
 import { readStream, readText, type Text } from '../files/text.ts';
 import type { Io } from './io.ts';
 
@@ -22,7 +22,7 @@ export interface InputError {
 }
 
 /** The files that the operands of a call mean, each once, folders opened. */
-export function inputsOf(operands: readonly string[], io: Io): { readonly inputs: readonly Input[]; readonly errors: readonly InputError[] } {
+export function inputsOf(operands: readonly string[], wanted: Wanted, io: Io): { readonly inputs: readonly Input[]; readonly errors: readonly InputError[] } {
   const inputs = new Map<string, Input>();
   const errors: InputError[] = [];
   const add = (file: string, path: string | undefined, named: boolean): void => {
@@ -41,7 +41,7 @@ export function inputsOf(operands: readonly string[], io: Io): { readonly inputs
       add(slashes(operand), path, true);
       continue;
     }
-    const { files, problems } = findPolicies(path);
+    const { files, problems } = findFiles(path, wanted);
     for (const file of files) add(below(operand, file), resolve(path, file), false);
     errors.push(...problems.map(({ file, problem }) => ({ file: file === '' ? slashes(operand) : below(operand, file), problem })));
   }

@@ -32,7 +32,7 @@ export function commandHelp(command: Command, reader: Reader): string {
     `  modelarts-policy ${command.name} ${[...required(command.options), command.operands, '[OPTION]…'].filter(Boolean).join(' ')}`,
     '',
     heading(msg('Options'), reader),
-    ...table([...command.options, ...commonOptions].map((it) => optionRow(it, reader))),
+    ...table([...command.options.filter((it) => it.later !== 'all'), ...commonOptions].map((it) => optionRow(it, reader))),
     '',
     heading(msg('Examples'), reader),
     ...command.examples.flatMap((it) => [`  modelarts-policy ${it.call}`, `      ${toPlain(it.about, reader)}`]),
