@@ -1,6 +1,7 @@
-import type { InitializeResult } from 'vscode-languageserver';
+import type { ClientCapabilities, InitializeResult } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { codeActions } from './code-actions.ts';
+import { completionAt, completionClient, resolve } from './completion.ts';
 import { hoverAt } from './hover.ts';
 import { guarded, type Session } from './server.ts';
 import { codeLenses, documentLinks, documentSymbols, foldingRanges, formatting, inlayHints, selectionRanges } from './structure.ts';
@@ -8,9 +9,12 @@ import { codeLenses, documentLinks, documentSymbols, foldingRanges, formatting, 
 type Capabilities = InitializeResult['capabilities'];
 
 /** Registers the standard requests about one document and says which there are. */
-export function registerLanguageFeatures(session: Session): Capabilities {
+export function registerLanguageFeatures(session: Session, capabilities: ClientCapabilities): Capabilities {
   const { connection } = session;
   connection.onCodeAction(about(session, 'code actions', (document, params) => codeActions(session, document, params), []));
+  const client = completionClient(capabilities);
+  connection.onCompletion(about(session, 'completion', (document, { position }) => completionAt(session, client, document, document.offsetAt(position)), { isIncomplete: false, items: [] }));
+  connection.onCompletionResolve((item) => guarded(session, 'completion documentation', () => resolve(session, item), item)(undefined));
   connection.onHover(about(session, 'hover', (document, { position }) => hoverAt(session, document, document.offsetAt(position)), null));
   connection.onDocumentSymbol(about(session, 'document symbols', (document) => documentSymbols(session, document), []));
   connection.onCodeLens(about(session, 'code lenses', (document) => codeLenses(session, document), []));
@@ -22,6 +26,7 @@ export function registerLanguageFeatures(session: Session): Capabilities {
   connection.languages.inlayHint.on(about(session, 'inlay hints', (document, { range }) => inlayHints(session, document, range), []));
   return {
     codeActionProvider: { codeActionKinds: ['quickfix'] },
+    completionProvider: { triggerCharacters: ['"', ':', '{', '[', ',', '/'], resolveProvider: true, completionItem: { labelDetailsSupport: true } },
     hoverProvider: true,
     documentSymbolProvider: true,
     codeLensProvider: {},

@@ -41,7 +41,7 @@ export function startServer(connection: Connection, host: Host): void {
     session.markdown = params.capabilities.textDocument?.hover?.contentFormat?.includes('markdown') ?? false;
     const pulls = params.capabilities.textDocument?.diagnostic !== undefined;
     if (!pulls) pushDiagnostics(session);
-    return { capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental, ...registerLanguageFeatures(session), ...(pulls ? pullDiagnostics(session) : {}) }, serverInfo: { name: 'ModelArts Policy' } };
+    return { capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental, ...registerLanguageFeatures(session, params.capabilities), ...(pulls ? pullDiagnostics(session) : {}) }, serverInfo: { name: 'ModelArts Policy' } };
   });
   registerOwnRequests(session);
   documents.listen(connection);
