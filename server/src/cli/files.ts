@@ -59,7 +59,11 @@ export function slashes(file: string): string {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** `examples/` and `a.json`: `examples/a.json`. What is in the current folder has its bare name. */

@@ -197,6 +197,23 @@ test('symbolic links that lead in a circle or to nowhere do not stop a check', a
   });
 });
 
+test('a name that cannot be opened is named, the others are checked', async () => {
+  const cwd = folderOf({ 'a.policy.json': sound });
+  symlinkSync('self.json', join(cwd, 'self.json'));
+  const long = `${'x'.repeat(300)}.json`;
+  const { code, files, errors } = await says(['self.json', long, 'a.policy.json/b.json', 'a.policy.json'], {}, cwd);
+  assert.deepEqual([code, files, errors], [2, ['a.policy.json | custom-1.1'], ['self.json: Its symbolic links lead in a circle.', `${long}: Its name is too long.`, 'a.policy.json/b.json: There is no such file.']]);
+});
+
+test('a pipe is read to its end, and what never ends is given up', { skip: !existsSync('/dev/zero') && 'not on this system' }, async () => {
+  const { code, errors } = await says(['/dev/zero']);
+  assert.deepEqual([code, errors], [2, ['/dev/zero: It is larger than 64 MB, so it is not read.']]);
+});
+
+test('a file whose name looks like an option follows --', async () => {
+  assert.deepEqual((await says(['--', '--kind.json'], { files: { '--kind.json': sound } })).files, ['--kind.json | custom-1.1']);
+});
+
 test('a file or folder that may not be read is named, the others are checked', { skip: process.getuid?.() === 0 && 'root may read everything' }, async () => {
   const cwd = folderOf({ 'a.policy.json': sound, 'b.policy.json': sound, 'c/d.policy.json': sound });
   chmodSync(join(cwd, 'b.policy.json'), 0);
