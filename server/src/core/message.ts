@@ -103,5 +103,10 @@ function inlineCode(text: string): string {
 }
 
 function safeUrl(url: string): string {
-  return /^(https:|iam-policy-docs:)/.test(url) ? url.replace(/[()\s<>]/g, encodeURIComponent) : '';
+  return /^(https:|iam-policy-docs:)/.test(url) ? url.replace(/[()\s<>]/g, percentEncoded) : '';
+}
+
+/** `encodeURIComponent` leaves brackets alone, which would end a link of Markdown. */
+function percentEncoded(char: string): string {
+  return char === '(' ? '%28' : char === ')' ? '%29' : encodeURIComponent(char);
 }
