@@ -29,7 +29,7 @@ export const checkCommand: Command = {
     { call: 'check policies --fail-on warning', about: msg('every policy below a folder; warnings count as failures') },
     { call: 'check --kind scp-5.0 --format json -', about: msg('standard input, for a program') },
   ],
-  exitCodes: [msg('nothing found at or above the level of --fail-on'), msg('something found'), msg('the call or an input could not be used; the rest is still checked')],
+  exitCodes: { 0: msg('nothing found at or above the level of --fail-on'), 1: msg('something found'), 2: msg('the call or an input could not be used; the rest is still checked') },
   run,
 };
 

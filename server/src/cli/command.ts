@@ -12,8 +12,8 @@ export interface Command {
   readonly options: readonly Option[];
   /** Lines for the help: a call, and what it asks. */
   readonly examples: readonly { readonly call: string; readonly about: Message }[];
-  /** What the exit codes 0, 1 and 2 mean. */
-  readonly exitCodes: readonly Message[];
+  /** What its exit codes mean. */
+  readonly exitCodes: Readonly<Record<number, Message>>;
   /** @returns the exit code. @throws CallError when the arguments do not go together */
   run(call: Call, context: Context): Promise<number>;
 }

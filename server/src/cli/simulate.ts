@@ -36,7 +36,7 @@ export const simulateCommand: Command = {
     { call: 'simulate --policy ops.policy.json --action modelarts:pool:delete', about: msg('one action, no resource named') },
     { call: 'simulate --policy dev.policy.json --action modelarts:trainJob:delete --context g:UserName=ann', about: msg('what the request carries') },
   ],
-  exitCodes: [msg('there is an answer, whichever'), msg('not used'), msg('the call or an input could not be used')],
+  exitCodes: { 0: msg('there is an answer, whichever'), 2: msg('the call or an input could not be used') },
   run,
 };
 

@@ -20,7 +20,7 @@ export const testCommand: Command = {
     { call: 'test developer.iamtest.json', about: msg('the tests of one file') },
     { call: 'test', about: msg('every file below the current folder whose name ends with {0}', '.iamtest.json') },
   ],
-  exitCodes: [msg('all passed'), msg('some failed'), msg('a file could not be used, or a test could not be run')],
+  exitCodes: { 0: msg('all passed'), 1: msg('some failed'), 2: msg('a file could not be used, or a test could not be run') },
   run,
 };
 

@@ -38,7 +38,7 @@ export function commandHelp(command: Command, reader: Reader): string {
     ...command.examples.flatMap((it) => [`  modelarts-policy ${it.call}`, `      ${toPlain(it.about, reader)}`]),
     '',
     heading(msg('Exit codes'), reader),
-    ...table(command.exitCodes.map((it, code) => [String(code), toPlain(it, reader)] as const)),
+    ...table(Object.entries(command.exitCodes).map(([code, it]) => [code, toPlain(it, reader)] as const)),
     '',
   ].join('\n');
 }
