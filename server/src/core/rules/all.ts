@@ -14,6 +14,7 @@ import { exclusiveElements } from './exclusive-elements.ts';
 import { invalidEffect } from './invalid-effect.ts';
 import { invalidVersion } from './invalid-version.ts';
 import { jsonSyntax } from './json-syntax.ts';
+import { legacyOperator } from './legacy-operator.ts';
 import { missingAction } from './missing-action.ts';
 import { missingEffect } from './missing-effect.ts';
 import { missingPrincipal } from './missing-principal.ts';
@@ -21,6 +22,7 @@ import { missingStatement } from './missing-statement.ts';
 import { missingVersion } from './missing-version.ts';
 import { notAPolicy } from './not-a-policy.ts';
 import { notActionIn11 } from './not-action-in-1-1.ts';
+import { nullIfExists } from './null-if-exists.ts';
 import { policyTooLarge } from './policy-too-large.ts';
 import { resourceFormat } from './resource-format.ts';
 import { resourcePath } from './resource-path.ts';
@@ -33,7 +35,9 @@ import { tooManyConditions } from './too-many-conditions.ts';
 import { tooManyResources } from './too-many-resources.ts';
 import { tooManyStatements } from './too-many-statements.ts';
 import { unknownAction } from './unknown-action.ts';
+import { unknownConditionKey } from './unknown-condition-key.ts';
 import { unknownElement } from './unknown-element.ts';
+import { unknownOperator } from './unknown-operator.ts';
 import { unknownResourceType } from './unknown-resource-type.ts';
 import { unknownService } from './unknown-service.ts';
 import { unsupportedPrincipal } from './unsupported-principal.ts';
@@ -73,6 +77,10 @@ export const rules: readonly Rule[] = [
   resourceFormat,
   blankInResource,
   resourcePath,
+  unknownOperator,
+  nullIfExists,
+  legacyOperator,
+  unknownConditionKey,
   policyTooLarge,
   tooManyStatements,
   tooManyActions,

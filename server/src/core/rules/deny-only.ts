@@ -14,9 +14,9 @@ export const denyOnly: Rule = {
       why: '"A policy with only Deny permissions must be used together with other policies." It takes away and grants nothing. Where both are there, Deny takes precedence.',
     },
     zhCn: {
-      title: '策略只有拒绝语句',
-      avoid: '以为只有Deny语句的策略会授予其余权限。',
-      prefer: '与授予权限的策略一起使用，或者增加一条Allow语句。',
+      title: '策略只有拒绝授权语句',
+      avoid: '以为只有Deny授权语句的策略会授予其余权限。',
+      prefer: '与授予权限的策略一起使用，或者增加一条Allow授权语句。',
       why: '只有Deny的策略必须与其他策略一起使用。它只收回权限，不授予任何权限。同时有Allow和Deny时，Deny优先。',
     },
     sources: [pages.modelArtsIam, pages.customPolicies],

@@ -17,7 +17,7 @@ export const duplicateKey: TextRule = {
     zhCn: {
       title: '同一对象中的名称重复',
       avoid: '在同一对象中把同一名称写两次。只有最后一个生效，前面的会在没有提示的情况下丢失。',
-      prefer: '把两处的值放进同一个列表，或者写成两条语句。',
+      prefer: '把两处的值放进同一个列表，或者写成两条授权语句。',
       why: 'JSON解析器只保留同名成员中的一个，通常是最后一个，另一个允许或拒绝的内容就不存在了。',
     },
     sources: [pages.syntax],

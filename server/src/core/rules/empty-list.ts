@@ -21,7 +21,7 @@ export const emptyList: Rule = {
       title: '列表或对象为空',
       avoid: '`"Statement": []`、`"Action": []`，以及1.1中的`"Resource": []`或`"Condition": {}`。',
       prefer: '至少写一项，或者不写Resource和Condition。',
-      why: 'IAM要求1～8条语句、1～10个资源、1～10个条件（IAM.1028、1037、1040、1050、1054）。授权项没有规定最少个数，但一个授权项都没有的语句什么也匹配不到，因此只是警告；SCP中带空列表的Deny可以通过。',
+      why: 'IAM要求1～8条授权语句、1～10个资源、1～10个条件（IAM.1028、1037、1040、1050、1054）。授权项没有规定最少个数，但一个授权项都没有的授权语句什么也匹配不到，因此只是警告；SCP中带空列表的Deny可以通过。',
     },
     sources: [pages.errorCodes, pages.createPolicy],
     also: ['IAM.1028', 'IAM.1037', 'IAM.1040', 'IAM.1050', 'IAM.1054'],

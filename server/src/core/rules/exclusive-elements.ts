@@ -22,8 +22,8 @@ export const exclusiveElements: Rule = {
     },
     zhCn: {
       title: '两个元素互斥',
-      avoid: '在一条语句中同时使用Action和NotAction、Resource和NotResource或Principal和NotPrincipal。',
-      prefer: '只用其中一个，或者写成两条语句。',
+      avoid: '在一条授权语句中同时使用Action和NotAction、Resource和NotResource或Principal和NotPrincipal。',
+      prefer: '只用其中一个，或者写成两条授权语句。',
       why: '一个列出所指的内容，另一个列出除此之外的内容。IAM拒绝二者同时出现（IAM.1031）。',
     },
     sources: [pages.errorCodes, pages.createPolicyV5],

@@ -17,9 +17,9 @@ export const missingAction: Rule = {
     },
     zhCn: {
       title: '缺少Action',
-      avoid: '语句中没有Action。',
+      avoid: '授权语句中没有Action。',
       prefer: '一个授权项列表，例如`["modelarts:notebook:list"]`。身份策略也可以改用NotAction。',
-      why: 'Action说明语句针对哪些操作，没有默认值。缺少时IAM会拒绝该策略。',
+      why: 'Action说明授权语句针对哪些操作，没有默认值。缺少时IAM会拒绝该策略。',
     },
     sources: [pages.errorCodes, pages.createPolicyV5],
     also: ['IAM.1030'],

@@ -18,9 +18,9 @@ export const missingEffect: Rule = {
     },
     zhCn: {
       title: '缺少Effect',
-      avoid: '语句中没有Effect。',
-      prefer: '每条语句都写`"Effect": "Allow"`或`"Effect": "Deny"`。',
-      why: 'Effect说明该语句是允许还是拒绝，没有默认值。缺少时IAM会拒绝该策略。',
+      avoid: '授权语句中没有Effect。',
+      prefer: '每条授权语句都写`"Effect": "Allow"`或`"Effect": "Deny"`。',
+      why: 'Effect说明该授权语句是允许还是拒绝，没有默认值。缺少时IAM会拒绝该策略。',
     },
     sources: [pages.errorCodes, pages.accessAnalyzer],
     also: ['IAM.1029', 'MISSING_EFFECT'],

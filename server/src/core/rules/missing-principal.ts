@@ -17,7 +17,7 @@ export const missingPrincipal: Rule = {
       why: 'A trust policy says who may use the agency. Without Principal it names nobody, and IAM refuses it.',
     },
     zhCn: {
-      title: '信任策略的语句缺少Principal',
+      title: '信任策略的授权语句缺少Principal',
       avoid: '信任策略没有说明委托信任谁。',
       prefer: '`"Principal": { "Service": [...] }`，或者用`"IAM"`、`"Identity_provider"`加列表。',
       why: '信任策略说明谁可以使用委托。没有Principal就没有指定任何对象，会被IAM拒绝。',

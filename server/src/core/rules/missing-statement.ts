@@ -18,8 +18,8 @@ export const missingStatement: Rule = {
     zhCn: {
       title: '缺少Statement',
       avoid: '策略中没有Statement。',
-      prefer: '一个语句列表，每条语句都有Effect和Action。',
-      why: '没有语句的策略没有任何内容，会被IAM拒绝。',
+      prefer: '一个授权语句列表，每条授权语句都有Effect和Action。',
+      why: '没有授权语句的策略没有任何内容，会被IAM拒绝。',
     },
     sources: [pages.errorCodes, pages.accessAnalyzer],
     also: ['IAM.1027', 'MISSING_STATEMENT'],

@@ -19,7 +19,7 @@ export const notActionIn11: Rule = {
       title: '自定义策略的NotAction没有文档说明',
       avoid: '在1.1版本的策略中使用NotAction。',
       prefer: '列出授权项，或者用范围较大的Allow再加一条Deny写出例外。身份策略（5.0）支持NotAction。',
-      why: '自定义策略的文档都没有介绍NotAction，只有IAM.1030至IAM.1032的错误说明提到它。无法确定它是否有效以及如何生效，因此这里不判断这样的语句。',
+      why: '自定义策略的文档都没有介绍NotAction，只有IAM.1030至IAM.1032的错误说明提到它。无法确定它是否有效以及如何生效，因此这里不判断这样的授权语句。',
     },
     sources: [pages.createPolicy, pages.errorCodes],
   },

@@ -18,9 +18,9 @@ export const tooManyActions: Rule = {
       why: 'IAM takes at most 100 actions (IAM.1033). For version 5.0 no such limit is documented.',
     },
     zhCn: {
-      title: '一条语句的授权项超过100个',
-      avoid: '在一条语句中列出超过100个授权项。',
-      prefer: '如果是全部操作，使用`modelarts:notebook:*`这样的通配符，或者写第二条语句。',
+      title: '一条授权语句的授权项超过100个',
+      avoid: '在一条授权语句中列出超过100个授权项。',
+      prefer: '如果是全部操作，使用`modelarts:notebook:*`这样的通配符，或者写第二条授权语句。',
       why: 'IAM最多接受100个授权项（IAM.1033）。5.0版本没有这一限制的文档。',
     },
     sources: [pages.errorCodes, pages.createPolicy],

@@ -20,9 +20,9 @@ export const tooManyConditions: Rule = {
       why: 'IAM takes 1 to 10 conditions (IAM.1050) and 1 to 10 attributes of an operator (IAM.1054); the API reference says 10 of the values. For version 5.0 no such limit is documented.',
     },
     zhCn: {
-      title: '一条语句的条件过多',
+      title: '一条授权语句的条件过多',
       avoid: '超过10个运算符，一个运算符下超过10个条件键，或者一个条件键超过10个值。',
-      prefer: '用StringMatch的模式代替许多值，或者写第二条语句。',
+      prefer: '用StringMatch的模式代替许多值，或者写第二条授权语句。',
       why: 'IAM只接受1～10个条件（IAM.1050）和每个运算符1～10个属性（IAM.1054）；API参考规定值最多10个。5.0版本没有这一限制的文档。',
     },
     sources: [pages.errorCodes, pages.createPolicy],

@@ -18,9 +18,9 @@ export const tooManyResources: Rule = {
       why: 'IAM takes 1 to 10 resources (IAM.1040) and 1 to 20 agency URIs (IAM.1037). For version 5.0 no such limit is documented.',
     },
     zhCn: {
-      title: '一条语句的资源过多',
-      avoid: '自定义策略的一条语句中有超过10个资源，或者超过20个委托。',
-      prefer: '使用`obs:*:*:bucket:team-*`这样的模式，或者写第二条语句。',
+      title: '一条授权语句的资源过多',
+      avoid: '自定义策略的一条授权语句中有超过10个资源，或者超过20个委托。',
+      prefer: '使用`obs:*:*:bucket:team-*`这样的模式，或者写第二条授权语句。',
       why: 'IAM只接受1～10个资源（IAM.1040）和1～20个委托URI（IAM.1037）。5.0版本没有这一限制的文档。',
     },
     sources: [pages.errorCodes, pages.createPolicy],

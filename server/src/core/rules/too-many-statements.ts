@@ -20,10 +20,10 @@ export const tooManyStatements: Rule = {
       why: 'IAM takes 1 to 8 statements (IAM.1028). For version 5.0 no such limit is documented.',
     },
     zhCn: {
-      title: '语句超过8条',
-      avoid: '自定义策略的语句超过8条。',
-      prefer: '把Effect、Resource和Condition相同的授权项合并到一条语句，或者拆成多个策略。',
-      why: 'IAM只接受1～8条语句（IAM.1028）。5.0版本没有这一限制的文档。',
+      title: '授权语句超过8条',
+      avoid: '自定义策略的授权语句超过8条。',
+      prefer: '把Effect、Resource和Condition相同的授权项合并到一条授权语句，或者拆成多个策略。',
+      why: 'IAM只接受1～8条授权语句（IAM.1028）。5.0版本没有这一限制的文档。',
     },
     sources: [pages.errorCodes, pages.createPolicy],
     also: ['IAM.1028'],
@@ -43,7 +43,7 @@ export const tooManyStatements: Rule = {
     ${`${statement},\n    `.repeat(7)}${statement}
   ]
 }`,
-  noFix: { en: 'Which statements belong together is not known.', zhCn: '无法知道哪些语句可以合并。' },
+  noFix: { en: 'Which statements belong together is not known.', zhCn: '无法知道哪些授权语句可以合并。' },
   *check({ policy }) {
     const object = policyObject(policy);
     const list = object && member(object, 'Statement')?.value;

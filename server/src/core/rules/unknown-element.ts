@@ -22,7 +22,7 @@ export const unknownElement: Rule = {
     zhCn: {
       title: '此处不能使用该名称',
       avoid: '这种策略中没有的名称：拼写错误的名称、`"Note"`之类的注释，以及其他策略语言的元素，例如自定义策略（1.1）中的`Sid`或`NotResource`。',
-      prefer: '1.1中：Version和Statement，语句中有Effect、Action、Resource和Condition。5.0中还有Sid、NotAction和NotResource，信任策略中还有Principal。',
+      prefer: '1.1中：Version和Statement，授权语句中有Effect、Action、Resource和Condition。5.0中还有Sid、NotAction和NotResource，信任策略中还有Principal。',
       why: 'IAM会拒绝含有未知名称的策略（IAM.1059、INVALID_POLICY_ELEMENT）。名称区分大小写。',
     },
     sources: [pages.errorCodes, pages.createPolicy, pages.createPolicyV5, pages.accessAnalyzer],

@@ -18,7 +18,7 @@ export const unsupportedPrincipal: Rule = {
       why: 'Whom such a policy is about follows from where it is attached. Access Analyzer reports UNSUPPORTED_PRINCIPAL, and the model of 1.1 has no such element.',
     },
     zhCn: {
-      title: '只有信任策略可以指定委托人',
+      title: '只有信任策略可以指定主体',
       avoid: '在自定义策略、身份策略或SCP中使用Principal或NotPrincipal。',
       prefer: '把策略附加到相应的用户、用户组或委托。只有委托的信任策略才有Principal。',
       why: '这类策略针对谁取决于它附加在哪里。访问分析器报告UNSUPPORTED_PRINCIPAL，1.1的模型中也没有该元素。',

@@ -13,8 +13,8 @@ export const limits = {
   conditionValueLength: 1024,
   depends: 20,
   displayName: 64,
+  description: 256,
   policySize: 6144,
   scpSize: 5120,
   sessionSize: 2048,
-  conditionKeyLength: 128,
 } as const;

@@ -1,0 +1,185 @@
+// Writes docs/rules/ and docs/codes.md from the rules, in both languages. The files are committed; a test checks
+// that they are up to date.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { documented } from '../server/src/core/rules/all.ts';
+import type { Grade, RuleInfo, Severity } from '../server/src/core/rules/rule.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+type Language = 'en' | 'zhCn';
+
+const words = {
+  en: {
+    severity: { error: 'error', warning: 'warning', information: 'information', hint: 'hint' } satisfies Record<Severity, string>,
+    grade: { documented: 'documented', inferred: 'inferred', disputed: 'disputed' } satisfies Record<Grade, string>,
+    gradeLong: { documented: 'a source states it', inferred: 'it follows from the sources', disputed: 'the sources disagree or are silent' } satisfies Record<Grade, string>,
+    avoid: 'Avoid.',
+    prefer: 'Prefer.',
+    why: 'Why.',
+    found: 'Found',
+    right: 'Right',
+    fix: 'There is a quick fix.',
+    noFix: 'There is no quick fix: ',
+    also: 'Known elsewhere as: ',
+    sources: 'Sources',
+    title: 'Rules',
+    intro: 'Every finding has a code. Severity is how bad it is when nothing is configured, grade is how sure we are: documented (a source states it), inferred (it follows from the sources), disputed (the sources disagree or are silent).',
+    columns: ['Code', 'Finds', 'Severity', 'Grade', 'Quick fix'],
+    yes: 'yes',
+    codesTitle: 'Error codes and the rules that find them',
+    codesIntro: 'What IAM and Access Analyzer answer, and the rules that find it before. The published list of Access Analyzer could be read in part only.',
+    codesColumns: ['Code', 'Meaning', 'Rule'],
+    noRule: 'no rule: ',
+  },
+  zhCn: {
+    severity: { error: '错误', warning: '警告', information: '信息', hint: '提示' } satisfies Record<Severity, string>,
+    grade: { documented: '有文档依据', inferred: '由文档推断', disputed: '文档不一致' } satisfies Record<Grade, string>,
+    gradeLong: { documented: '来源中有明确说明', inferred: '由来源推断得出', disputed: '来源不一致或没有说明' } satisfies Record<Grade, string>,
+    avoid: '避免：',
+    prefer: '建议：',
+    why: '原因：',
+    found: '会被发现的写法',
+    right: '正确的写法',
+    fix: '提供快速修复。',
+    noFix: '没有快速修复：',
+    also: '其他名称：',
+    sources: '来源',
+    title: '规则',
+    intro: '每个检查结果都有代码。级别是未作配置时的严重程度，依据表示可靠程度：有文档依据（来源中有明确说明）、由文档推断（由来源推断得出）、文档不一致（来源不一致或没有说明）。',
+    columns: ['代码', '检查内容', '级别', '依据', '快速修复'],
+    yes: '有',
+    codesTitle: '错误码与对应的规则',
+    codesIntro: 'IAM和访问分析器返回的错误码，以及能提前发现它们的规则。访问分析器公布的清单只读到一部分。',
+    codesColumns: ['错误码', '含义', '规则'],
+    noRule: '没有规则：',
+  },
+} as const;
+
+/** Why no text of a policy can show an error, by its code. */
+const notInTheText: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  'IAM.0007': { en: 'it is about the request', zhCn: '与请求有关' },
+  'IAM.0011': { en: 'it is about the request', zhCn: '与请求有关' },
+  'IAM.0072': { en: 'it is about the request', zhCn: '与请求有关' },
+  'IAM.0073': { en: 'it is about the request', zhCn: '与请求有关' },
+  'IAM.1101': { en: 'it is about the size of the request', zhCn: '与请求的大小有关' },
+};
+
+/** All generated files: their path from the root, with `/`, and their text. */
+export function generatedDocs(): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const language of ['en', 'zhCn'] as const) {
+    for (const rule of documented) files.set(`docs/rules/${rule.code}${ending(language)}`, page(rule, language));
+    files.set(`docs/rules/README${ending(language)}`, overview(language));
+    files.set(`docs/codes${ending(language)}`, codes(language));
+  }
+  return files;
+}
+
+function ending(language: Language): string {
+  return language === 'en' ? '.md' : '.zh-cn.md';
+}
+
+function page(rule: RuleInfo, language: Language): string {
+  const { code, severity, grade, docs, noFix } = rule;
+  const text = docs[language];
+  const word = words[language];
+  const space = language === 'en' ? ' ' : '';
+  const lines = [
+    `# ${text.title}`,
+    '',
+    `\`${code}\` · ${word.severity[severity]} · ${word.grade[grade]}`,
+    '',
+    `**${word.avoid}**${space}${text.avoid}`,
+    '',
+    `**${word.prefer}**${space}${text.prefer}`,
+    '',
+    `**${word.why}**${space}${text.why}`,
+    '',
+    `## ${word.found}`,
+    '',
+    '```jsonc',
+    ...example(rule.bad),
+    '```',
+    '',
+    `## ${word.right}`,
+    '',
+    '```json',
+    ...example(rule.good),
+    '```',
+    '',
+    noFix ? word.noFix + noFix[language] : word.fix,
+    '',
+    ...(docs.also ? [word.also + docs.also.join(language === 'en' ? ', ' : '、'), ''] : []),
+    `## ${word.sources}`,
+    '',
+    `${word.grade[grade]}${language === 'en' ? ': ' : '：'}${word.gradeLong[grade]}`,
+    '',
+    ...docs.sources.map((it) => `- ${/^https:/.test(it) ? `<${encodeURI(it)}>` : it}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The example without its leading line break; lines of lists that are long on purpose are cut in the middle. */
+function example(marked: string): string[] {
+  const lines: string[] = [];
+  let cut = false;
+  for (const line of marked.replace(/^\n/, '').split('\n')) {
+    const mark = /^\s*\/\/\s*\^+\s?(.*)$/.exec(line);
+    if (mark && (cut || line.length > 320)) {
+      lines.push(`// ${mark[1] ?? ''}`);
+      continue;
+    }
+    if (!mark) cut = line.length > 200;
+    lines.push(cut && !mark ? `${line.slice(0, 100)} … ${line.slice(-40)}` : line);
+  }
+  return lines;
+}
+
+function overview(language: Language): string {
+  const word = words[language];
+  const rows = documented.map(({ code, severity, grade, docs, noFix }) => [`[${code}](${code}${ending(language)})`, docs[language].title, word.severity[severity], word.grade[grade], noFix ? noFix[language] : word.yes]);
+  return `# ${word.title}\n\n${word.intro}\n\n${table(word.columns, rows)}\n`;
+}
+
+function codes(language: Language): string {
+  const word = words[language];
+  const limits = JSON.parse(readFileSync(join(root, 'data/policy-limits.json'), 'utf8')) as Limits;
+  const known = [...limits.apiErrorCodes, ...limits.accessAnalyzerFindings.codesRead];
+  const rows = known.map(({ code, meaning, meaningZh }) => {
+    const found = documented.filter((it) => it.docs.also?.includes(code)).map((it) => `[${it.code}](rules/${it.code}${ending(language)})`);
+    const none = notInTheText[code]?.[language];
+    return [code, language === 'en' ? meaning : meaningZh, found.length > 0 ? found.join(', ') : none === undefined ? '' : word.noRule + none];
+  });
+  return `# ${word.codesTitle}\n\n${word.codesIntro}\n\n${table(word.codesColumns, rows)}\n`;
+}
+
+interface Limits {
+  readonly apiErrorCodes: readonly CodeFact[];
+  readonly accessAnalyzerFindings: { readonly codesRead: readonly CodeFact[] };
+}
+
+interface CodeFact {
+  readonly code: string;
+  readonly meaning: string;
+  readonly meaningZh: string;
+}
+
+function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map((it) => it.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** Writes what changed and removes pages of rules that are gone. */
+function write(): void {
+  const files = generatedDocs();
+  mkdirSync(join(root, 'docs/rules'), { recursive: true });
+  for (const name of readdirSync(join(root, 'docs/rules'))) if (!files.has(`docs/rules/${name}`)) rmSync(join(root, 'docs/rules', name));
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+}
+
+if (process.argv[1] === import.meta.filename) write();
