@@ -34,14 +34,82 @@ export function readPolicy(text: string, root: Json, kind: PolicyKind): Policy {
   return { kind, version: versionOf(kind), text, value, path, role, statements };
 }
 
+/** What a string is made of, whatever place it stands in. */
+interface Shape {
+  readonly parts: readonly string[];
+  readonly sound: boolean;
+}
+
+/** One answer for each text: large policies hold the same strings again and again. */
+function remembered(shape: (value: string) => Shape): (value: string) => Shape {
+  const known = new Map<string, Shape>();
+  return (value) => {
+    let found = known.get(value);
+    if (!found) known.set(value, (found = shape(value)));
+    return found;
+  };
+}
+
+/**
+ * A string of Action or Resource. It is cut and named when somebody asks, because most strings of a large
+ * policy are never looked at so closely.
+ */
+class LazyString implements ActionString, ResourceString {
+  readonly node: JsonString;
+  private readonly text: string;
+  private readonly list: Path;
+  /** Absent where the element holds the string itself instead of a list. */
+  private readonly index: number | undefined;
+  private readonly shapeOf: (value: string) => Shape;
+  private cut: readonly Segment[] | undefined;
+
+  constructor(text: string, node: JsonString, list: Path, index: number | undefined, shapeOf: (value: string) => Shape) {
+    this.text = text;
+    this.node = node;
+    this.list = list;
+    this.index = index;
+    this.shapeOf = shapeOf;
+  }
+
+  get value(): string {
+    return this.node.value;
+  }
+
+  get path(): Path {
+    return this.index === undefined ? this.list : [...this.list, this.index];
+  }
+
+  get sound(): boolean {
+    return this.node.closed && this.shapeOf(this.node.value).sound;
+  }
+
+  get segments(): readonly Segment[] {
+    this.cut ??= this.cutUp();
+    return this.cut;
+  }
+
+  private cutUp(): readonly Segment[] {
+    let from = 0;
+    return this.shapeOf(this.node.value).parts.map((value) => {
+      const span = valueSpan(this.text, this.node, from, from + value.length);
+      from += value.length + 1;
+      return { value, span };
+    });
+  }
+}
+
 class Reader {
   private readonly text: string;
   private readonly kind: PolicyKind;
   private readonly elements: ReadonlySet<string>;
+  private readonly actionShape: (value: string) => Shape;
+  private readonly resourceShape: (value: string) => Shape;
 
   constructor(text: string, kind: PolicyKind) {
     this.text = text;
     this.kind = kind;
+    this.actionShape = remembered((value) => ({ parts: value.split(':'), sound: isSoundAction(value, kind) }));
+    this.resourceShape = remembered((value) => ({ parts: splitResource(value), sound: isSoundResource(value, kind) }));
     this.elements = new Set(statementElements(kind));
   }
 
@@ -68,12 +136,7 @@ class Reader {
     const found = present(node, name);
     if (!found) return undefined;
     const path = [...base, name];
-    return { member: found, path, strings: strings(found.value, path).map(({ node, path }) => this.action(node, path)) };
-  }
-
-  private action(node: JsonString, path: Path): ActionString {
-    const segments = this.split(node, node.value.split(':'));
-    return { node, value: node.value, path, segments, sound: node.closed && isSoundAction(node.value, this.kind) };
+    return { member: found, path, strings: listed(found.value, path, (it, list, index) => new LazyString(this.text, it, list, index, this.actionShape)) };
   }
 
   private resources(node: JsonObject, base: Path, name: string): ResourceList | undefined {
@@ -81,22 +144,8 @@ class Reader {
     if (!found) return undefined;
     const path = [...base, name];
     const uri = found.value?.type === 'object' ? member(found.value, 'uri') : undefined;
-    const list = uri ? strings(uri.value, [...path, 'uri']) : strings(found.value, path);
-    return { member: found, path, uri: uri !== undefined, strings: list.map(({ node, path }) => this.resource(node, path)) };
-  }
-
-  private resource(node: JsonString, path: Path): ResourceString {
-    const segments = this.split(node, splitResource(node.value));
-    return { node, value: node.value, path, segments, sound: node.closed && isSoundResource(node.value, this.kind) };
-  }
-
-  private split(node: JsonString, parts: readonly string[]): Segment[] {
-    let from = 0;
-    return parts.map((value) => {
-      const span = valueSpan(this.text, node, from, from + value.length);
-      from += value.length + 1;
-      return { value, span };
-    });
+    const read = (it: JsonString, list: Path, index: number | undefined): ResourceString => new LazyString(this.text, it, list, index, this.resourceShape);
+    return { member: found, path, uri: uri !== undefined, strings: uri ? listed(uri.value, [...path, 'uri'], read) : listed(found.value, path, read) };
   }
 
   private condition(node: JsonObject, base: Path): Condition | undefined {
@@ -112,7 +161,7 @@ class Reader {
       const found = present(node, name);
       if (!found) continue;
       const members = found.value?.type === 'object' ? found.value.members : [];
-      const entries = lastOfEach(members).map((it) => ({ member: it, kind: it.key.value, values: strings(it.value, []).map(({ node }) => node) }));
+      const entries = lastOfEach(members).map((it) => ({ member: it, kind: it.key.value, values: listed(it.value, [], justNode) }));
       return { member: found, path: [...base, name], negated: name === 'NotPrincipal', entries };
     }
     return undefined;
@@ -217,10 +266,20 @@ function isStrings(value: Json): boolean {
   return value.type === 'string' || (value.type === 'array' && value.elements.every((it) => it.type === 'string'));
 }
 
-function strings(value: Json | undefined, path: Path): { node: JsonString; path: Path }[] {
-  if (value?.type === 'string') return [{ node: value, path }];
-  if (value?.type !== 'array') return [];
-  return value.elements.flatMap((node, index) => (node.type === 'string' ? [{ node, path: [...path, index] }] : []));
+/** The strings of a list, or the one that stands there instead of a list. */
+function listed<T>(value: Json | undefined, path: Path, read: (node: JsonString, list: Path, index: number | undefined) => T): T[] {
+  if (value?.type === 'string') return [read(value, path, undefined)];
+  const found: T[] = [];
+  if (value?.type !== 'array') return found;
+  for (let index = 0; index < value.elements.length; index++) {
+    const node = value.elements[index];
+    if (node?.type === 'string') found.push(read(node, path, index));
+  }
+  return found;
+}
+
+function justNode(node: JsonString): JsonString {
+  return node;
 }
 
 function operator(found: Member, path: Path): ConditionOperator {
@@ -241,5 +300,5 @@ function operator(found: Member, path: Path): ConditionOperator {
 function conditionKey(found: Member, path: Path): ConditionKey {
   const value = found.value;
   const readable = value !== undefined && isStrings(value);
-  return { member: found, path, name: found.key.value, values: readable ? strings(value, path).map(({ node }) => node) : undefined };
+  return { member: found, path, name: found.key.value, values: readable ? listed(value, path, justNode) : undefined };
 }
