@@ -31,62 +31,51 @@ export function score(letters: string, text: string): number | undefined {
   const low = letters.toLowerCase();
   const lowText = text.toLowerCase();
   if (letters.length > 128 || !contains(low, lowText)) return undefined;
-  // best[i][j]: letters up to i matched, the last of them at j; `run` is how long the match in a row is there.
-  let previous: Cell[] = [];
+  // The best score with the letters so far matched, the last of them at the index.
+  let before: (number | undefined)[] = [];
   for (let i = 0; i < letters.length; i++) {
-    const current: Cell[] = [];
-    let before: Cell | undefined;
+    const now: (number | undefined)[] = [];
+    let behindGap: number | undefined;
     for (let j = 0; j < text.length; j++) {
-      if (i > 0 && j >= 2) before = better(before, weaken(previous[j - 2], j - 2));
+      if (i > 0 && j >= 2) behindGap = best(behindGap, plus(before[j - 2], gap));
       if (low[i] !== lowText[j]) continue;
-      const fromRun = i > 0 ? previous[j - 1] : undefined;
-      const start = i === 0;
-      const candidates: Cell[] = [];
-      if (start) {
+      if (i === 0) {
         const { points, strong } = pointsAt(letters, text, i, j, 'first');
-        if (strong) candidates.push({ score: points, from: j });
+        now[j] = strong ? points : undefined;
       } else {
-        if (fromRun) candidates.push({ score: fromRun.score + pointsAt(letters, text, i, j, 'run').points, from: j });
-        if (before) candidates.push({ score: before.score + pointsAt(letters, text, i, j, 'gap').points, from: j });
+        now[j] = best(plus(before[j - 1], pointsAt(letters, text, i, j, 'run').points), plus(behindGap, pointsAt(letters, text, i, j, 'gap').points));
       }
-      const best = candidates.sort((a, b) => b.score - a.score)[0];
-      if (best) current[j] = best;
     }
-    previous = current;
+    before = now;
   }
-  let best: number | undefined;
-  previous.forEach((cell, j) => {
-    const total = cell.score - Math.max(0, j + 1 - letters.length) + (letters.length === text.length ? 2 : 0);
-    if (best === undefined || total > best) best = total;
-  });
-  return best;
+  const whole = letters.length === text.length ? 2 : 0;
+  return before.reduce((top, points, j) => {
+    // What follows the last match counts as a gap, too, and every character that was skipped costs one.
+    const skipped = Math.max(0, j + 1 - letters.length);
+    return best(top, plus(points, whole - skipped + (j + 1 < text.length ? gap : 0)));
+  }, undefined);
 }
 
-interface Cell {
-  readonly score: number;
-  readonly from: number;
+const gap = -5;
+
+function plus(score: number | undefined, points: number): number | undefined {
+  return score === undefined ? undefined : score + points;
 }
 
-/** A gap behind a match costs five. */
-function weaken(cell: Cell | undefined, at: number): Cell | undefined {
-  return cell && { score: cell.score - 5, from: at };
-}
-
-function better(a: Cell | undefined, b: Cell | undefined): Cell | undefined {
-  return !a || (b && b.score > a.score) ? b : a;
+function best(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || (b !== undefined && b > a) ? b : a;
 }
 
 /** VS Code also tries letters with two neighbours swapped, at a price of three. */
 function scoreWithTypos(letters: string, text: string): number | undefined {
-  let best = score(letters, text);
-  if (letters.length < 3) return best;
+  let top = score(letters, text);
+  if (letters.length < 3) return top;
   for (let at = 1; at < Math.min(7, letters.length - 1); at++) {
     const [first, second] = [letters.charAt(at), letters.charAt(at + 1)];
     if (first === second) continue;
-    const swapped = score(letters.slice(0, at) + second + first + letters.slice(at + 2), text);
-    if (swapped !== undefined && (best === undefined || swapped - 3 > best)) best = swapped - 3;
+    top = best(top, plus(score(letters.slice(0, at) + second + first + letters.slice(at + 2), text), -3));
   }
-  return best;
+  return top;
 }
 
 function pointsAt(letters: string, text: string, i: number, j: number, how: 'first' | 'run' | 'gap'): { readonly points: number; readonly strong: boolean } {

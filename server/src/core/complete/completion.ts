@@ -53,6 +53,8 @@ export interface Offer {
   readonly snippet?: true;
   /** A segment goes on behind a colon. */
   readonly more?: true;
+  /** What ends the string, unless other segments follow already. */
+  readonly rest?: string;
   readonly retrigger?: true;
   readonly deprecated?: true;
   readonly data?: string;

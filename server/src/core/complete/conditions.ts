@@ -32,7 +32,7 @@ export function keyOffers(operator: string, { catalog, kind, version, statement 
   const type = operatorNamed(operator, catalog)?.valueType;
   const fits = (it: ConditionKeyFact): boolean => it.versions[version] !== undefined && (type === undefined || isNull(operator) || it.valueType === type);
   const several = /^For(?:All|Any)Values?:/.test(operator);
-  const keys = [...serviceKeys(catalog, version, statement), ...globalKeys(catalog, version)].filter(fits);
+  const keys = [...new Set([...listedKeys(catalog, version, statement), ...globalKeys(catalog, version)])].filter(fits);
   const sorted = several ? [...keys.filter((it) => it.multiValued), ...keys.filter((it) => !it.multiValued)] : keys;
   return { offers: sorted.map((it) => keyOffer(it, operator)), data: `k ${kind} ` };
 }
@@ -65,19 +65,24 @@ function isNull(operator: string): boolean {
   return operator === 'Null';
 }
 
-/** Keys of the services of the statement; without actions, those of ModelArts. */
-function serviceKeys(catalog: Catalog, version: NameVersion, statement: Statement | undefined): readonly ConditionKeyFact[] {
+/** Keys that the statement's actions list, those of the services first; without actions, those of ModelArts. */
+function listedKeys(catalog: Catalog, version: NameVersion, statement: Statement | undefined): readonly ConditionKeyFact[] {
   const strings = (statement ? actionStrings(statement) : []).slice(0, maximumActions).filter((it) => !it.value.startsWith('*'));
   if (strings.length === 0) return catalog.conditionKeys('modelarts');
-  const listed = new Map<string, ConditionKeyFact>();
+  const own = new Set<ConditionKeyFact>();
+  const global = new Set<ConditionKeyFact>();
   for (const { value, segments } of strings) {
-    const service = segments[0]?.value ?? '';
-    const used = new Set(actionsMatching(catalog, value, version).map((it) => it.name));
-    for (const key of catalog.conditionKeys(service)) {
-      if (key.usedBy.length === 0 || used.size === 0 || key.usedBy.some((it) => used.has(it))) listed.set(key.name, key);
+    const actions = actionsMatching(catalog, value, version);
+    const used = new Set(actions.map((it) => it.name));
+    for (const key of catalog.conditionKeys(segments[0]?.value ?? '')) {
+      if (key.usedBy.length === 0 || used.size === 0 || key.usedBy.some((it) => used.has(it))) own.add(key);
+    }
+    for (const name of new Set(actions.flatMap((it) => it.conditionKeys))) {
+      const key = name.startsWith('g:') ? catalog.conditionKey(name) : undefined;
+      if (key) global.add(key);
     }
   }
-  return [...listed.values()];
+  return [...own, ...global];
 }
 
 /** More strings than a statement may have are not looked at. */

@@ -58,15 +58,15 @@ function types(service: string, facts: ServiceFact | undefined, statement: State
   const used = new Set(usedTypes(statement, context).filter((it) => it.service === service.toLowerCase()).map((it) => it.type));
   const acting = new Set(catalog.actions(service, version).map((it) => it.name.split(':')[1] ?? ''));
   const known = catalog.resourceTypes(service).filter((it) => service.toLowerCase() !== 'modelarts' || version === '1.1' ? it.documented : acting.has(it.name));
-  const names = new Set([...known.map((it) => it.name), ...formatsOf(facts).map((it) => it.type)]);
+  const names = new Set([...used, ...known.map((it) => it.name), ...formatsOf(facts).map((it) => it.type)]);
   const pathless = isPathless(service, context);
   const offer = (name: string): Offer => {
     const deprecated = catalog.resourceType(service, name)?.deprecated === true;
-    return { label: name, kind: 'type', detail: used.has(name) ? msg('type of an action here') : msg('resource type'), ...(pathless ? { text: `${name}:*` } : { more: true }), ...(deprecated ? { deprecated } : {}) };
+    return { label: name, kind: 'type', detail: used.has(name) ? msg('type of an action here') : msg('resource type'), ...(pathless ? { rest: ':*' } : { more: true }), ...(deprecated ? { deprecated } : {}) };
   };
   const rank = (name: string): number => (used.has(name) ? 0 : catalog.resourceType(service, name)?.deprecated ? 2 : 1);
   const sorted = [...names].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0));
-  const any: Offer = { label: '*', kind: 'wildcard', detail: msg('any type'), ...(pathless ? { text: '*:*' } : { more: true }), data: '-' };
+  const any: Offer = { label: '*', kind: 'wildcard', detail: msg('any type'), ...(pathless ? { rest: ':*' } : { more: true }), data: '-' };
   return { offers: [...sorted.map(offer), any], data: `t ${kind} ${service}:` };
 }
 

@@ -91,10 +91,10 @@ export function wholeSlot(text: string, place: Place, offset: number): Slot {
 /** The text of an item in its slot, and whether it is a snippet. */
 export function fit(offer: Offer, slot: Slot): { readonly text: string; readonly snippet: boolean } {
   const content = offer.text ?? offer.label;
-  const colon = offer.more && !slot.followed ? ':' : '';
-  if (offer.snippet) return { text: `${slot.open}${escapeSnippet(slot.before)}${content}${colon}${slot.close}`, snippet: true };
-  if (colon && slot.close) return { text: `${slot.open}${escapeSnippet(slot.before + content)}${colon}$0${slot.close}`, snippet: true };
-  return { text: `${slot.open}${slot.before}${content}${colon}${slot.close}`, snippet: false };
+  const rest = slot.followed ? '' : offer.more ? ':' : (offer.rest ?? '');
+  if (offer.snippet) return { text: `${slot.open}${escapeSnippet(slot.before)}${content}${rest}${slot.close}`, snippet: true };
+  if (offer.more && rest && slot.close) return { text: `${slot.open}${escapeSnippet(slot.before + content)}${rest}$0${slot.close}`, snippet: true };
+  return { text: `${slot.open}${slot.before}${content}${rest}${slot.close}`, snippet: false };
 }
 
 /** Text that means itself in a snippet. */

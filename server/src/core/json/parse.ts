@@ -187,7 +187,8 @@ class Parser {
     this.path.push(key.value);
     if (this.token === ':') {
       this.next();
-      value = this.value();
+      // `"Effect": "Action": [`: the value is not typed yet, and the next name follows.
+      if (this.token !== 'string' || !this.colonFollows()) value = this.value();
       if (value === undefined) {
         const at = this.peek() === 'unknown' ? this.span() : { start: this.last, end: this.last };
         this.report(msg('A value is missing after "{0}".', key.value), at);
