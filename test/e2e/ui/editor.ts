@@ -218,7 +218,11 @@ function actions(page: Page, folder: string): Actions {
       // A palette that was opened before the extensions were known does not learn of them.
       await retry(async () => {
         await quickInput('F1', `>${title}`);
-        const row = await see('.quick-input-list .monaco-list-row', { text: title, limit: 4_000 });
+        const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+        await row.waitFor({ timeout: 3_000 }).catch(async (error: unknown) => {
+          await page.keyboard.press('Escape');
+          throw error;
+        });
         await row.click();
       });
     },
