@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { withoutDocs } from './without-docs.mjs';
 import { buildShared } from './shared-bundle.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -26,6 +27,7 @@ export const bundleOptions = {
   // Chinese stays readable in the bundles, and takes half the bytes.
   charset: 'utf8',
   logLevel: 'warning',
+  plugins: [withoutDocs()],
 };
 
 const entries = [
@@ -44,7 +46,7 @@ const core = { file: 'dist/core.js', request: './core.js' };
 /** Builds dist/; what an earlier version left there goes. */
 export async function buildAll() {
   mkdirSync(dist, { recursive: true });
-  const known = new Set([...entries.map((it) => it.to), 'server.js', 'cli.js', 'core.js', 'catalog']);
+  const known = new Set([...entries.map((it) => it.to), 'server.js', 'cli.js', 'core.js', 'catalog', 'rule-pages.json']);
   for (const name of readdirSync(dist)) {
     if (!known.has(name)) rmSync(join(dist, name), { recursive: true });
   }
@@ -61,6 +63,14 @@ export async function buildAll() {
   chmodSync(join(dist, 'cli.js'), 0o755);
   execFileSync(process.execPath, [join(root, 'scripts', 'build-catalog.mjs')], { cwd: root, stdio: 'inherit' });
   mergeTranslations();
+  writeFileSync(join(dist, 'rule-pages.json'), JSON.stringify(rulePages()));
+}
+
+/** The pages of docs/rules by name, in one file: together they are a quarter of what they are one by one in a package. */
+function rulePages() {
+  const folder = join(root, 'docs', 'rules');
+  const names = readdirSync(folder).filter((it) => it.endsWith('.md')).sort();
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
 /**

@@ -2,10 +2,14 @@ import { detectKind } from '../core/policy/kind.ts';
 import { type Message, msg, toPlain } from '../core/message.ts';
 import { parseJson } from '../core/json/parse.ts';
 import type { Kind } from '../core/policy/kind.ts';
-import { read } from './documents.ts';
+import { checked, read } from './documents.ts';
+import { copyAsApiRequest } from '../core/convert/api-request.ts';
+import { copyForConsole } from '../core/convert/console.ts';
+import { pasteFromConsole } from '../core/convert/paste.ts';
+import type { Converted } from '../core/convert/ready.ts';
 import { choicesFor } from './choices.ts';
 import * as protocol from './protocol.ts';
-import { simulateIn } from './simulate.ts';
+import { nameOf, simulateIn } from './simulate.ts';
 import { guarded, type Session } from './server.ts';
 
 /** Answers the requests of protocol.ts. */
@@ -25,12 +29,30 @@ export function registerOwnRequests(session: Session): void {
   on(protocol.simulate, (params) => {
     const document = session.documents.get(params.textDocument.uri);
     return document ? simulateIn(session, document, params) : gone();
-  }, { problem: toPlain(msg('The simulation failed. The log says why.'), session.reader) });
+  }, { problem: toPlain(msg('This did not work. The log says why.'), session.reader) });
   const nothing: protocol.ChoicesResult = { kind: 'none', actions: [], resources: [], asksForResource: false, asksForPrincipal: false, keys: [] };
   on(protocol.choices, (params) => {
     const document = session.documents.get(params.textDocument.uri);
     return document ? choicesFor(session, document, params) : nothing;
   }, nothing);
+  const toResult = (converted: Converted): protocol.ConvertResult =>
+    'problem' in converted ? { problem: toPlain(converted.problem, session.reader) } : { text: converted.text, notes: converted.notes.map((it) => toPlain(it, session.reader)) };
+  const failed = { problem: toPlain(msg('This did not work. The log says why.'), session.reader) };
+  on(protocol.copyForConsole, ({ textDocument }) => {
+    const document = session.documents.get(textDocument.uri);
+    return document ? toResult(copyForConsole(read(document), checked(document, session.host.catalog()).findings)) : gone();
+  }, failed);
+  on(protocol.copyAsApiRequest, ({ textDocument, name, type }) => {
+    const document = session.documents.get(textDocument.uri);
+    if (!document) return gone();
+    const catalog = session.host.catalog();
+    const options = { name: name ?? nameOf(document.uri).replace(/(?:\.(?:policy|iampolicy|scp|trust))?\.json$/, ''), ...(type ? { type } : {}) };
+    return toResult(copyAsApiRequest(read(document), catalog, checked(document, catalog).findings, options));
+  }, failed);
+  on(protocol.pasteFromConsole, ({ text }) => {
+    const pasted = pasteFromConsole(text);
+    return 'problem' in pasted ? { problem: toPlain(pasted.problem, session.reader) } : pasted;
+  }, failed);
 }
 
 /** What a kind of document is called for people. */

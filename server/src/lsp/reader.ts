@@ -9,6 +9,6 @@ import type { InitializationOptions } from './protocol.ts';
 export function readerFor(params: InitializeParams, loadBundle: () => Bundle): Reader {
   const options = (params.initializationOptions ?? {}) as InitializationOptions;
   const locale = (options.language ?? params.locale ?? 'en').toLowerCase().replace('_', '-');
-  if (!/^zh(?:-(?:cn|hans|sg))?(?:$|[.-])/.test(locale)) return { language: 'en', bundle: {} };
+  if (!/^zh(?:$|[.@]|-(?:cn|hans|sg)(?:$|[-.@]))/.test(locale)) return { language: 'en', bundle: {} };
   return { language: 'zh-cn', bundle: options.bundle ?? loadBundle() };
 }

@@ -39,7 +39,7 @@ export function toRequest({ action, resource, project, enterpriseProject, contex
 }
 
 /** The last part of a URI, as people know the file. */
-function nameOf(uri: string): string {
+export function nameOf(uri: string): string {
   const last = uri.slice(uri.lastIndexOf('/') + 1);
   try {
     return decodeURIComponent(last);
