@@ -21,7 +21,7 @@ export type { Completion, CompletionItem, CompletionOptions, ItemKind } from './
  */
 export function complete(document: PolicyDocument, offset: number, catalog: Catalog, options: CompletionOptions = {}): Completion {
   const { text } = document.json;
-  const at = Math.max(0, Math.min(offset, text.length));
+  const at = Math.max(0, Math.min(Math.floor(offset) || 0, text.length));
   const place = isPolicyKind(document.kind) ? locate(document.json, at) : undefined;
   const found = place && isPolicyKind(document.kind) ? offersAt(document, document.kind, place, at, catalog) : undefined;
   if (!found) return { items: [], isIncomplete: false, insert: { start: at, end: at }, replace: { start: at, end: at }, additional: [], data: '-' };
