@@ -60,8 +60,9 @@ export function describeResource({ resources }: PreparedStatement, { matches, in
   return named ? msg('no resource of it matches') : msg('the request names no resource, and only "{0}" would match that', '*');
 }
 
-export function describePrincipal({ source }: PreparedStatement, matches: Truth): Message {
-  if (matches === null) return msg('the request does not say who asks');
+export function describePrincipal({ source }: PreparedStatement, matches: Truth, given: boolean): Message {
+  if (!given) return msg('the request does not say who asks');
+  if (matches === null) return msg('it names a kind of principal that the language does not have');
   if (source.principal?.negated) return matches ? msg('NotPrincipal does not exclude the caller') : msg('NotPrincipal excludes the caller');
   return matches ? msg('it names the caller') : msg('it does not name the caller');
 }

@@ -22,11 +22,12 @@ import type { AuthorizationMode, Decision, Truth } from './types.ts';
 export function missingKeys(prepared: Prepared, facts: Facts, worked: Worked, authorization: AuthorizationMode): readonly string[] {
   const atoms = openAtoms(facts, worked);
   if (atoms.length === 0) return [];
+  const names = new Map<string, string>();
+  for (const { key, name } of atoms.flatMap((it) => it.keys)) if (!names.has(key)) names.set(key, name);
+  if (atoms.length > maximumAtoms) return [...names.values()];
   const groups = groupsOf(atoms);
   const axes = groups.map((group) => optionsOf(group, facts.context));
   const relevant = relevantGroups(axes, (choice) => decisionFor(prepared, facts, worked, authorization, choice));
-  const names = new Map<string, string>();
-  for (const { key, name } of atoms.flatMap((it) => it.keys)) if (!names.has(key)) names.set(key, name);
   const found = new Set(groups.filter((_, index) => !relevant || relevant.has(index)).flatMap((group) => [...group.keys]));
   return [...names].flatMap(([key, name]) => (found.has(key) ? [name] : []));
 }
@@ -50,6 +51,7 @@ interface Group {
 /** What becomes of atoms under one choice of values. */
 type Option = ReadonlyMap<Atom, Truth>;
 
+const maximumAtoms = 64;
 const maximumChoices = 1024;
 
 function openAtoms(facts: Facts, worked: Worked): readonly Atom[] {

@@ -23,7 +23,7 @@ export function traceOf(parts: Parts, worked: Worked | undefined, facts: Facts, 
     decides: reason?.policy === policy.attached.name && reason.span === source.node.span,
     ...(attachment && (policy.attached.scope ?? 'all') !== 'all' ? { attachment } : attachment?.matches === false ? { attachment } : {}),
     ...(source.unreadable ? { unreadable: { matches: null, ...source.unreadable } } : {}),
-    ...(source.principal ? { principal: principalTrace(parts) } : {}),
+    ...(source.principal ? { principal: principalTrace(parts, facts) } : {}),
     action: actionTrace(parts),
     resource: resourceTrace(parts, facts),
     conditions: conditionTraces(parts, facts),
@@ -36,10 +36,10 @@ function overResources({ statement }: Parts, facts: Facts, of: (index: number) =
   return statement.effect === 'Deny' ? some(indices, of) : every(indices, of);
 }
 
-function principalTrace({ statement, principal }: Parts): PartTrace {
+function principalTrace({ statement, principal }: Parts, facts: Facts): PartTrace {
   const { source } = statement;
   const member = source.principal;
-  return { matches: principal, why: describePrincipal(statement, principal), ...(member ? { path: member.path, span: member.member.key.span } : {}) };
+  return { matches: principal, why: describePrincipal(statement, principal, facts.principal !== undefined), ...(member ? { path: member.path, span: member.member.key.span } : {}) };
 }
 
 function actionTrace({ statement, action }: Parts): PartTrace {
