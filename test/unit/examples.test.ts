@@ -23,6 +23,7 @@ for (const file of policies) {
       'uppercase-service ModelArts',
       'denied-allow "modelarts:pool:delete"',
       'resource-path fraud-detection',
+      'unknown-operator "NumericLessThan"',
     ] : []);
   });
 }
