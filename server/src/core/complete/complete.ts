@@ -24,7 +24,8 @@ export function complete(document: PolicyDocument, offset: number, catalog: Cata
   const at = Math.max(0, Math.min(Math.floor(offset) || 0, text.length));
   const place = isPolicyKind(document.kind) ? locate(document.json, at) : undefined;
   const found = place && isPolicyKind(document.kind) ? offersAt(document, document.kind, place, at, catalog) : undefined;
-  if (!found) return { items: [], isIncomplete: false, insert: { start: at, end: at }, replace: { start: at, end: at }, additional: [], data: '-' };
+  // A string that runs over lines is broken, and an edit of a completion stays on one.
+  if (!found || /[\r\n]/.test(text.slice(found.slot.replace.start, found.slot.replace.end))) return { items: [], isIncomplete: false, insert: { start: at, end: at }, replace: { start: at, end: at }, additional: [], data: '-' };
   const { slot, offers, data } = found;
   const drafts = offers.map((offer) => draft(offer, slot));
   const { items, cut } = fitting(drafts, slot.typed, slot.additional, options.limit ?? maximumReply, options.perItem ?? 0);
