@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SimulatedRequest, SimulateJson, StatementJson } from '../../../server/src/lsp/protocol.ts';
+import type { PartJson, SimulatedRequest, SimulateJson, StatementJson } from '../../../server/src/lsp/protocol.ts';
 import { appliesWord, decisionIcon, decisionWord, gradeWord, reasonSentence, statementNumber, whyNot } from './words.ts';
 
 /** What the view shows: the answer, and whether it is that of an earlier text. */
@@ -113,6 +113,8 @@ function statementLine(statement: StatementJson, decides: boolean, decision: str
     path: statement.path,
     open: decides,
     children: [
+      ...(statement.why ? [{ label: statement.why, icon: new vscode.ThemeIcon('question'), path: statement.path }] : []),
+      ...(statement.principal ? [partLine(vscode.l10n.t('Principal'), statement.principal, statement.path)] : []),
       partLine(vscode.l10n.t('Action'), statement.action, statement.path),
       partLine(vscode.l10n.t('Resource'), statement.resource, statement.path),
       ...statement.conditions.map((it) => ({
@@ -125,9 +127,8 @@ function statementLine(statement: StatementJson, decides: boolean, decision: str
   };
 }
 
-function partLine(name: string, part: { readonly matches: boolean | null; readonly path?: string }, statement: string): Line {
-  const word = part.matches === null ? vscode.l10n.t('cannot be known') : part.matches ? vscode.l10n.t('matches') : vscode.l10n.t('does not match');
-  return { label: name, description: word, icon: holdsIcon(part.matches), path: part.path ?? statement };
+function partLine(name: string, part: PartJson, statement: string): Line {
+  return { label: name, description: part.why, icon: holdsIcon(part.matches), path: part.path ?? statement };
 }
 
 function holdsIcon(holds: boolean | null): vscode.ThemeIcon {

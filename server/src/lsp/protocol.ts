@@ -1,7 +1,7 @@
 import type { Range, TextDocumentIdentifier } from 'vscode-languageserver';
-import type { SimulateJson, StatementJson } from '../core/simulate/json.ts';
+import type { PartJson, SimulateJson, StatementJson } from '../core/simulate/json.ts';
 
-export type { SimulateJson, StatementJson };
+export type { PartJson, SimulateJson, StatementJson };
 
 /**
  * What the language server offers beside standard LSP, shared with the client. Only names and types: this file
