@@ -9,8 +9,8 @@ export interface SyntaxProblem {
   readonly message: Message;
   /** Path of the innermost value that contains the place. */
   readonly path: Path;
-  /** An edit that makes this place valid without losing or adding meaning. */
-  readonly fix?: { readonly title: Message; readonly edits: readonly Edit[] };
+  /** An edit that makes this place valid. `guess`: what is missing is known, where it belongs is likely. */
+  readonly fix?: { readonly title: Message; readonly edits: readonly Edit[]; readonly guess?: boolean };
 }
 
 export interface Twin {
@@ -130,26 +130,36 @@ class Parser {
     const span = this.span();
     const closed = fault !== 'unclosed';
     if (fault === 'unclosed') this.report(msg('The closing quote is missing.'), span);
+    else if (fault === 'line-break') this.report(msg('A string ends on the line on which it starts.'), span);
     else if (fault === 'control') this.report(msg('A string in JSON holds no control characters. Write them as {0}.', '\\u0000'), span);
     else if (fault === 'escape') this.report(msg('A backslash starts an escape that JSON does not know. A backslash itself is written {0}.', '\\\\'), span);
     this.next();
     return { type: 'string', value, span, closed, escaped: value.length !== span.end - span.start - (closed ? 2 : 1) };
   }
 
-  private object(): JsonObject {
+  private object(bare = false): JsonObject {
     this.open.push('}');
-    const object = this.membersOf();
+    const object = this.membersOf(bare);
     this.open.pop();
     return object;
   }
 
-  private membersOf(): JsonObject {
+  /** @param bare the bracket at the start is missing, so the first name is the current token */
+  private membersOf(bare: boolean): JsonObject {
     const start = this.scanner.start;
     const members: Member[] = [];
     const seen = new Map<string, JsonString>();
     let commaAt: Span | undefined;
-    this.next();
+    if (!bare) this.next();
     for (;;) {
+      if (bare && this.token === ']') {
+        if (commaAt) this.trailingComma(commaAt);
+        const end = this.last;
+        const span = { start, end: start };
+        const edits = [{ span, text: '{' }, { span: { start: end, end }, text: '}' }];
+        this.report(msg('"{0}" is missing: each statement is an object.', '{'), members[0]?.key.span ?? span, { title: msg('Put it in an object'), edits, guess: true });
+        return { type: 'object', members, closed: true, span: { start, end } };
+      }
       if (this.token === '}') {
         if (commaAt) this.trailingComma(commaAt);
         const end = this.scanner.end;
@@ -188,7 +198,7 @@ class Parser {
     if (this.token === ':') {
       this.next();
       // `"Effect": "Action": [`: the value is not typed yet, and the next name follows.
-      if (this.token !== 'string' || !this.colonFollows()) value = this.value();
+      if (this.peek() !== 'string' || !this.colonFollows()) value = this.value();
       if (value === undefined) {
         const at = this.peek() === 'unknown' ? this.span() : { start: this.last, end: this.last };
         this.report(msg('A value is missing after "{0}".', key.value), at);
@@ -239,8 +249,10 @@ class Parser {
         }
         if (this.token !== ':') this.missingComma();
       }
+      // `"Statement": ["Effect": …]`, as a guide of Huawei Cloud prints it.
+      const bare = elements.length === 0 && this.token === 'string' && this.path.at(-1) === 'Statement' && this.colonFollows();
       this.path.push(elements.length);
-      const element = this.value();
+      const element = bare ? this.object(true) : this.value();
       if (element === undefined) {
         this.report(msg('A value belongs here.'), this.span());
         this.next();
@@ -254,10 +266,12 @@ class Parser {
   /** At the end of the text one finding stands for all brackets that are still open. */
   private missingClose(bracket: string): void {
     const span = { start: this.last, end: this.last };
-    if (this.token !== 'end') this.report(msg('"{0}" is missing.', bracket), span);
+    const insert = (text: string): SyntaxProblem['fix'] => ({ title: msg('Insert "{0}"', text), edits: [{ span, text }], guess: true });
+    if (this.token !== 'end') this.report(msg('"{0}" is missing.', bracket), span, insert(bracket));
     else if (!this.endReported) {
       this.endReported = true;
-      this.report(msg('The text ends before the policy does: {0} is missing.', [...this.open].reverse().join('')), span);
+      const missing = [...this.open].reverse().join('');
+      this.report(msg('The text ends before the policy does: {0} is missing.', missing), span, insert(missing));
     }
   }
 

@@ -1,7 +1,7 @@
 /** Kinds of JSON tokens. Punctuation is its own character. */
 export type TokenKind = '{' | '}' | '[' | ']' | ',' | ':' | 'string' | 'number' | 'true' | 'false' | 'null' | 'comment' | 'unknown' | 'end';
 
-export type StringFault = 'unclosed' | 'control' | 'escape';
+export type StringFault = 'unclosed' | 'line-break' | 'control' | 'escape';
 
 /**
  * Cuts a JSON text into tokens, one at a time, without building anything: the state of the last token is in
@@ -87,7 +87,10 @@ export class Scanner {
         value += text.slice(from, at) + unescape(text, at);
         at += size;
         from = at;
-      } else if (char === 0x0a || char === 0x0d || at >= text.length) {
+      } else if (isLineEnd(char) && (this.fault === 'line-break' || goesOn(text, at))) {
+        this.fault ??= 'line-break';
+        at++;
+      } else if (isLineEnd(char) || at >= text.length) {
         this.value = value + text.slice(from, at);
         this.end = at;
         this.fault = 'unclosed';
@@ -156,6 +159,36 @@ function unescape(text: string, at: number): string {
     default:
       return text.charAt(at + 1);
   }
+}
+
+/**
+ * Whether a string goes on behind a line break, which JSON does not allow but a guide of Huawei Cloud prints: there
+ * is more text up to the next quote, and none of it is punctuation of JSON. A string that is still being typed has
+ * nothing or punctuation there.
+ */
+function goesOn(text: string, at: number): boolean {
+  let some = false;
+  for (let next = at; next < text.length; next++) {
+    switch (text.charCodeAt(next)) {
+      case 0x22:
+        return some;
+      case 0x2c:
+      case 0x5b:
+      case 0x5c:
+      case 0x5d:
+      case 0x7b:
+      case 0x7d:
+        return false;
+      case 0x20:
+      case 0x09:
+      case 0x0a:
+      case 0x0d:
+        break;
+      default:
+        some = true;
+    }
+  }
+  return false;
 }
 
 function isLineEnd(char: number): boolean {

@@ -46,7 +46,7 @@ export const jsonSyntax: TextRule = {
   *check({ json, kind }) {
     if (!isOurs(kind) || json.tooDeep) return;
     for (const { span, message, path, fix } of json.problems) {
-      yield { span, path, message, ...(fix ? { fixes: [{ ...fix, safe: true }] } : {}) };
+      yield { span, path, message, ...(fix ? { fixes: [{ title: fix.title, edits: fix.edits, safe: fix.guess !== true }] } : {}) };
     }
   },
 };

@@ -1,0 +1,301 @@
+import { allow, custom, deny, identity, on, when } from '../../support/policies.ts';
+
+/** A text and the exact characters that the rule underlines in it. */
+export interface Case {
+  readonly text: string;
+  readonly at: readonly string[];
+  readonly fileName?: string;
+}
+
+export interface Cases {
+  readonly finds: readonly Case[];
+  readonly passes: readonly Omit<Case, 'at'>[];
+}
+
+const scp = 'example.scp.json';
+const trust = 'example.trust.json';
+const plain = allow(['modelarts:notebook:list']);
+const names = (count: number): string[] => Array.from({ length: count }, (_, index) => `modelarts:notebook:a${String(index)}`);
+const finds = (text: string, ...at: readonly string[]): Case => ({ text, at });
+const findsIn = (fileName: string, text: string, ...at: readonly string[]): Case => ({ text, at, fileName });
+const passes = (...texts: readonly string[]): Omit<Case, 'at'>[] => texts.map((text) => ({ text }));
+const passesIn = (fileName: string, ...texts: readonly string[]): Omit<Case, 'at'>[] => texts.map((text) => ({ text, fileName }));
+
+/** For every rule texts that it must find and texts that it must not, for the dialects that it is about. */
+export const cases: Readonly<Record<string, Cases>> = {
+  'json-syntax': {
+    finds: [
+      finds(`{"Version": "1.1" "Statement": [${plain}]}`, ''),
+      finds(`{"Version": "1.1"， "Statement": [${plain}]}`, '，'),
+      finds(`{"Version": "1.1", "Statement": [${plain}]`, ''),
+      finds(`{"Version": "1.1", /* why */ "Statement": [${plain}]}`, '/* why */'),
+      finds(`{"Version": "1.1", "Statement": [${plain}],}`, ','),
+      finds(`{"Version": "1.1", "Statement": [{"Effect": "All\n`, '"All', ''),
+    ],
+    passes: [...passes(custom(plain), `\ufeff${custom(plain)}`, custom(plain).replaceAll(' ', '\r\n'), ''), ...passesIn('aws.json', '{"Version": "2012-10-17", "Statement": [{"Action": "s3:GetObject",}]}')],
+  },
+  'duplicate-key': {
+    finds: [
+      finds('{"Version": "1.1", "Version": "5.0", "Statement": []}', '"Version"'),
+      finds(custom('{"Effect": "Allow", "Effect": "Deny", "Effect": "Allow", "Action": ["modelarts:notebook:list"]}'), '"Effect"', '"Effect"'),
+      finds(custom(when('{"StringEquals": {"g:UserName": ["a"]}, "StringEquals": {"g:UserName": ["b"]}}')), '"StringEquals"'),
+    ],
+    passes: passes(custom(plain, plain), custom(when('{"StringEquals": {"g:UserName": ["a"]}, "StringNotEquals": {"g:UserName": ["b"]}}')), '{"Version": "1.1", "version": "1.1"}'),
+  },
+  'too-deep': {
+    finds: [finds('['.repeat(101), '['), finds('['.repeat(10_000), '['), finds(`{"a": ${'{"a": '.repeat(100)}1${'}'.repeat(101)}`, '{')],
+    passes: passes('['.repeat(100), custom(plain), `"${'['.repeat(200)}"`),
+  },
+  'not-a-policy': {
+    finds: [findsIn('a.json', '{}', '{'), findsIn('a.json', '[1]', '['), findsIn('a.json', '{"Version": "1.1"}', '{')],
+    passes: [...passesIn('a.json', custom(plain), '{"Statement": [{"Principal": {"ID": ["*"]}}]}'), ...passes('{}')],
+  },
+  'aws-policy': {
+    finds: [
+      finds('{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}', '{'),
+      findsIn('a.json', '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"]}}', '{'),
+      findsIn(scp, '{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "NotAction": ["iam:*"]}]}', '{'),
+    ],
+    passes: passes(custom(plain), '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["modelarts:notebook:list"]}]}', '{"Version": "2012-10-17"}'),
+  },
+  'invalid-version': {
+    finds: [
+      finds(`{"Version": "1.2", "Statement": [${plain}]}`, '"1.2"'),
+      finds(`{"Version": "", "Statement": [${plain}]}`, '""'),
+      findsIn(scp, `{"Version": "1.1", "Statement": [${plain}]}`, '"1.1"'),
+      findsIn(trust, `{"Version": "1.0", "Statement": [${plain}]}`, '"1.0"'),
+    ],
+    passes: [...passes(custom(plain), identity(plain), `{"Version": "1.0", "Statement": [${plain}]}`), ...passesIn(scp, identity(plain))],
+  },
+  'missing-version': {
+    finds: [finds('{}', '{'), finds(`{"Statement": [${plain}]}`, '{'), findsIn(scp, `{"Statement": [${plain}]}`, '{'), finds('{"role": {"type": "AX", "policy": {"Statement": []}}}', '{')],
+    passes: passes(custom(plain), '{', `{"Verison": "1.1", "Statement": [${plain}]}`, '[]'),
+  },
+  'missing-statement': {
+    finds: [finds('{}', '{'), finds('{"Version": "1.1"}', '{'), finds('{"Version": "5.0", "Effect": "Allow"}', '{')],
+    passes: passes(custom(plain), '{"Version": "1.1", ', '{"Version": "1.1", "Statment": []}', '{"Version": "1.1", "Statement": 1}'),
+  },
+  'wrong-type': {
+    finds: [
+      finds('[]', '['),
+      finds('{"Version": 1.1, "Statement": {"Effect": true, "Action": ["modelarts:notebook:list"]}}', '1.1', '{', 'true'),
+      finds(custom('{"Effect": "Allow", "Action": "modelarts:notebook:list", "Resource": "*"}'), '"modelarts:notebook:list"', '"*"'),
+      finds(identity('{"Sid": 1, "Effect": "Allow", "NotAction": "*", "Resource": [null, {}]}'), '1', '"*"', 'null', '{'),
+      finds(custom('1', 'null'), '1', 'null'),
+      finds(custom(when('{"StringEquals": null}')), 'null'),
+      finds(custom(when('{"Bool": {"g:MFAPresent": true}}')), 'true'),
+      finds(custom(when('{"Bool": {"g:MFAPresent": "true"}}')), '"true"'),
+      finds(identity(when('{"NumberEquals": {"g:MFAAge": [300]}}')), '300'),
+      findsIn(trust, identity('{"Effect": "Allow", "Principal": "*", "Action": ["sts:agencies:assume"]}'), '"*"'),
+    ],
+    passes: [
+      ...passes(custom(plain), identity(when('{"Bool": {"g:MFAPresent": "true"}}')), custom(allow(['iam:agencies:assume'], '"Resource": {"uri": ["/iam/agencies/a"]}')), '{"Version": "1.1", "Statement": ["Effect": "Allow"]}'),
+      ...passesIn(trust, identity(allow(['sts:agencies:assume'], '"Principal": {"IAM": ["a"]}'))),
+    ],
+  },
+  'unknown-element': {
+    finds: [
+      finds(`{"Version": "1.1", "Id": "x", "Statement": [{"Sid": "x", "effect": "Allow", "Action": []}]}`, '"Id"', '"Sid"', '"effect"'),
+      finds(custom(allow(['modelarts:notebook:list'], '"NotResource": ["*"]')), '"NotResource"'),
+      finds(identity(allow(['modelarts:notebook:list'], '"Comment": "x"')), '"Comment"'),
+      finds(custom(allow(['iam:agencies:assume'], '"Resource": {"url": []}')), '"url"'),
+      findsIn(trust, identity(allow(['sts:agencies:assume'], '"Principal": {"AWS": ["a"]}')), '"AWS"'),
+    ],
+    passes: [...passes(custom(plain), identity(allow(['modelarts:notebook:list'], '"Sid": "x", "NotResource": ["*"]')), `{"Version": "1.0", "Statement": [${plain}], "Depends": []}`, custom(allow(['x'], '"Principal": {}'))), ...passesIn(trust, identity(allow(['x'], '"NotPrincipal": {"IAM": []}')))],
+  },
+  'exclusive-elements': {
+    finds: [
+      finds(custom(allow(['modelarts:notebook:list'], '"NotAction": []')), '"NotAction"'),
+      finds(identity(on('*').replace('}', ', "NotResource": ["*"]}')), '"NotResource"'),
+      findsIn(trust, identity(allow(['sts:agencies:assume'], '"Principal": {"IAM": []}, "NotPrincipal": {"IAM": []}')), '"NotPrincipal"'),
+    ],
+    passes: passes(custom(plain), identity('{"Effect": "Deny", "NotAction": ["x:y:z"], "NotResource": ["*"]}'), identity(on('*'))),
+  },
+  'missing-effect': {
+    finds: [finds(custom('{}'), '{'), finds(custom('{"Action": ["modelarts:notebook:list"]}', plain), '{'), finds(identity('{"Sid": "x"}'), '{'), finds('{"Version": "1.1", "Statement": {"Action": []}}', '{')],
+    passes: passes(custom(plain), '{"Version": "1.1", "Statement": [{', custom('{"effect": "Allow"}'), custom('{"Effect": 1}')),
+  },
+  'invalid-effect': {
+    finds: [finds(custom('{"Effect": "Alow"}'), '"Alow"'), finds(custom('{"Effect": ""}'), '""'), finds(identity('{"Effect": "deny "}'), '"deny "'), finds(custom('{"Effect": "Permit"}'), '"Permit"')],
+    passes: passes(custom(plain), identity('{"Effect": "DENY"}'), '{"Version": "1.1", "Statement": [{"Effect": "All', custom('{"Effect": 1}')),
+  },
+  'effect-case': {
+    finds: [finds(custom('{"Effect": "allow"}'), '"allow"'), finds(custom('{"Effect": "DENY"}'), '"DENY"'), finds(identity('{"Effect": "deny"}'), '"deny"')],
+    passes: passes(custom(plain), custom('{"Effect": "alow"}'), '{"Version": "1.1", "Statement": [{"Effect": "allow'),
+  },
+  'missing-action': {
+    finds: [finds(custom('{"Effect": "Allow"}'), '{'), finds(identity('{"Effect": "Allow", "Resource": ["*"]}'), '{'), finds('{"Version": "1.0", "Statement": [{"Effect": "Allow"}]}', '{')],
+    passes: passes(custom(plain), identity('{"Effect": "Deny", "NotAction": ["x:y:z"]}'), custom('{"Effect": "Allow", "Actions": []}'), '{"Version": "1.1", "Statement": [{"Effect": "Allow"'),
+  },
+  'not-action-in-1-1': {
+    finds: [finds(custom('{"Effect": "Deny", "NotAction": ["a:b:c"]}'), '"NotAction"'), finds(custom('{"Effect": "Allow", "NotAction": []}'), '"NotAction"'), finds(custom(plain, '{"Effect": "Deny", "NotAction": "a:b:c"}'), '"NotAction"')],
+    passes: [...passes(custom(plain), identity('{"Effect": "Deny", "NotAction": ["a:b:c"]}')), ...passesIn(scp, identity('{"Effect": "Deny", "NotAction": ["a:b:c"]}'))],
+  },
+  'empty-list': {
+    finds: [
+      finds('{"Version": "1.1", "Statement": []}', '[]'),
+      finds('{"Version": "5.0", "Statement": [ ]}', '[ ]'),
+      finds(custom('{"Effect": "Allow", "Action": [], "Resource": []}'), '[]', '[]'),
+      finds(identity('{"Effect": "Deny", "NotAction": []}'), '[]'),
+      finds(custom(when('{}')), '{}'),
+      finds(custom(when('{"StringEquals": {}}')), '{}'),
+      finds(custom(allow(['iam:agencies:assume'], '"Resource": {"uri": []}')), '[]'),
+    ],
+    passes: [...passes(custom(plain), identity(when('{}')), custom(when('{"StringEquals": {"g:UserName": []}}')), '{"Version": "1.1", "Statement": ['), ...passesIn(scp, identity('{"Effect": "Deny", "Action": []}'))],
+  },
+  'depends-in-policy': {
+    finds: [finds(`{"Version": "1.1", "Statement": [${plain}], "Depends": [{}]}`, '"Depends"'), finds(`{"Version": "1.1", "Depends": {}, "Statement": [${plain}]}`, '"Depends"'), finds(`{"Depends": [{"catalog": "BASE", "display_name": "Tenant Guest"}], "Version": "1.1"}`, '"Depends"')],
+    passes: passes(`{"Version": "1.1", "Statement": [${plain}], "Depends": []}`, `{"Version": "1.0", "Statement": [${plain}], "Depends": [{"catalog": "BASE", "display_name": "Tenant Guest"}]}`, custom(plain)),
+  },
+  'unsupported-principal': {
+    finds: [finds(custom(allow(['modelarts:notebook:list'], '"Principal": {}')), '"Principal"'), findsIn(scp, identity(deny(['modelarts:notebook:list'], '"NotPrincipal": {"IAM": []}')), '"NotPrincipal"'), finds(custom(plain, allow(['modelarts:notebook:list'], '"Principal": "*"')), '"Principal"')],
+    passes: [...passes(custom(plain), identity(plain)), ...passesIn(trust, identity(allow(['sts:agencies:assume'], '"Principal": {"IAM": ["a"]}')))],
+  },
+  'missing-principal': {
+    finds: [findsIn(trust, identity(plain), '{'), findsIn(trust, identity('{}'), '{'), findsIn(trust, identity(allow(['sts:agencies:assume'], '"Principal": {"IAM": ["a"]}'), plain), '{')],
+    passes: [...passesIn(trust, identity(allow(['a:b:c'], '"NotPrincipal": {"IAM": ["a"]}')), identity(allow(['a:b:c'], '"Principle": {"IAM": ["a"]}'))), ...passes(identity(plain))],
+  },
+  'action-format': {
+    finds: [
+      finds(custom(allow([''])), '""'),
+      finds(custom(allow(['modelarts:'])), 'modelarts:'),
+      finds(custom(allow(['modelarts:notebook:'])), 'modelarts:notebook:'),
+      finds(custom(allow(['*'])), '*'),
+      finds(custom(allow(['a:b:c:d'])), 'a:b:c:d'),
+      finds(custom(allow(['modelarts:notebook:cr?ate'])), '?'),
+      finds(custom(allow(['modelarts:笔记本:list'])), '笔'),
+      finds(identity(allow(['modelarts:*'])), 'modelarts:*'),
+      finds(identity(allow([':notebook:list'])), ':notebook:list'),
+    ],
+    passes: [...passes(custom(allow(['modelarts:notebook:*', '*:*:*', 'swr::createLoginSecret', 'iam:*:get*'])), identity(allow(['*', 'sts::tagSession', 'AccessAnalyzer:x:y', 'a:b:c?'])), '{"Version": "1.0", "Statement": [{"Effect": "Allow", "Action": ["*", "::Get", "identity:*"]}]}', '{"Version": "1.1", "Statement": [{"Action": ["model', custom(allow([' a:b:c', 'a:b:c, d:e:f'])))],
+  },
+  'several-actions': {
+    finds: [finds(custom(allow(['a:b:c d:e:f'])), '"a:b:c d:e:f"'), finds(custom(allow(['vpc:*:get*,vpc:*:list*'])), '"vpc:*:get*,vpc:*:list*"'), finds(identity(allow(['a:b:c；d:e:f,g:h:i'])), '"a:b:c；d:e:f,g:h:i"')],
+    passes: passes(custom(allow(['a:b:c', 'd:e:f'])), custom(allow([' a:b:c'])), custom(allow(['a:b:c, nothing'])), identity(allow(['*, *']))),
+  },
+  'blank-in-action': {
+    finds: [finds(custom(allow([' a:b:c'])), ' '), finds(custom(allow(['a:b:c\t'])), '\\t'), finds(identity(allow(['a: b:c'])), ' '), finds(custom(allow([' a:b:c '])), ' a:b:c ')],
+    passes: passes(custom(allow(['a:b:c'])), custom(allow(['a:b:c d:e:f'])), custom(allow([' '])), '{"Version": "1.0", "Statement": [{"Effect": "Allow", "Action": [" a:b:c"]}]}'),
+  },
+  'uppercase-service': {
+    finds: [finds(custom(allow(['KMS:*:*', 'OBS:*:*'])), 'KMS', 'OBS'), finds(custom(deny(['modelArts:notebook:list'])), 'modelArts'), finds(custom(allow(['FunctionGraph:function:list'])), 'FunctionGraph')],
+    passes: passes(custom(allow(['modelarts:trainJob:create'])), identity(allow(['AccessAnalyzer:analyzer:get'])), '{"Version": "1.0", "Statement": [{"Effect": "Allow", "Action": ["DNS:Zone:*"]}]}', custom(on('OBS:*:*:bucket:a'))),
+  },
+  'unknown-service': {
+    finds: [
+      finds(custom(allow(['funcitongraph:function:list', 'modelart:notebook:list'])), 'funcitongraph', 'modelart'),
+      finds(identity(allow(['modelarst:notebook:list'])), 'modelarst'),
+      finds(custom(on('modelartss:*:*:notebook:*')), 'modelartss'),
+    ],
+    passes: passes(custom(allow(['vpn:vpnGateways:list', 'hss:hosts:list', 'cdm:cluster:get', 'nobody:knows:this'])), custom(allow(['model*:notebook:list', 'OBS:*:*'])), custom(allow(['modelarts:notebook:list'])), '{"Version": "1.0", "Statement": [{"Effect": "Allow", "Action": ["modelart:*"]}]}'),
+  },
+  'unknown-resource-type': {
+    finds: [
+      finds(custom(allow(['modelarts:trainingJob:create', 'modelarts:notebok:*'])), 'trainingJob', 'notebok'),
+      finds(custom(allow(['modelarts:spaceship:fly'])), 'spaceship'),
+      finds(identity(allow(['modelarts:workspaces:list'])), 'workspaces'),
+      finds(custom(allow(['obs:buckets:ListBucket'])), 'buckets'),
+      finds(custom(on('modelarts:*:*:notebooks:*', 'obs:*:*:objects:a')), 'notebooks', 'objects'),
+    ],
+    passes: passes(custom(allow(['modelarts:TrainJob:create', 'modelarts:dataAnnotation:list', 'modelarts:train*:create', 'rds:instances:list', 'elb:pool:get'])), identity(allow(['modelarts::createApiKey', 'obs:anything:get'])), custom(on('modelarts:*:*:*:*', 'modelarts:*:*:pool:*', 'dli:*:*:anything:a'))),
+  },
+  'unknown-action': {
+    finds: [
+      finds(custom(allow(['modelarts:notebook:creat', 'modelarts:notebook:fly'])), 'creat', 'fly'),
+      finds(custom(allow(['modelarts::createApiKey', 'modelarts:apiKey:bind'])), ':createApiKey', 'apiKey:bind'),
+      finds(identity(allow(['modelarts:apiKey:create', 'modelarts:tag:listTags', 'modelarts:notebook:start'])), 'apiKey:create', 'tag:listTags', 'notebook:start'),
+      finds(custom(allow(['obs:bucket:LsitBucket', 'lts:logGroup:createLogGroup'])), 'LsitBucket', 'logGroup:createLogGroup'),
+    ],
+    passes: passes(custom(allow(['modelarts:notebook:CREATE', 'modelarts:dataAnnotation:anything', 'modelarts:notebook:creat*', 'elb:pools:gt', 'obs:bucket:ListAllMybuckets', 'swr::createLoginSecret'])), identity(allow(['modelarts:notebook:create', 'obs:bucket:listBucket', 'ecs:cloudServers:lst'])), custom(allow(['modelarts:nothing', '']))),
+  },
+  'resource-format': {
+    finds: [finds(custom(on('')), '""'), finds(custom(on('modelarts:', 'arn:aws:s3:::bucket/a')), 'modelarts:', 'arn:aws:s3:::bucket/a'), finds(custom(on('obs:*:*:bucket:')), 'obs:*:*:bucket:'), finds(identity(on('obs:::bucket')), 'obs:::bucket'), finds(custom(on(':*:*:bucket:a')), ':*:*:bucket:a')],
+    passes: passes(custom(on('*', 'obs:*:*:object:a/b:c', 'obs:::bucket:*', 'obs:*:*:object:${g:UserName}/*')), identity(on('modelarts:cn-north-4:a:notebook:b c', 'iam::a:user:b')), custom(on('obs:*:*:bucket:a b')), '{"Version": "1.1", "Statement": [{"Resource": ["obs:', custom(allow(['iam:agencies:assume'], '"Resource": {"uri": ["/iam/agencies/a"]}'))),
+  },
+  'blank-in-resource': {
+    finds: [finds(custom(on(' obs:*:*:bucket:a')), ' '), finds(custom(on('obs:*:*:bucket:a b')), ' '), finds(identity(on('obs: *:*:bucket:a')), ' ')],
+    passes: passes(custom(on('obs:*:*:bucket:a')), identity(on('obs:*:*:object:a b')), custom(on('obs:*:*:object:${g:UserName, \'no body\'}/*')), custom(on('  '))),
+  },
+  'resource-path': {
+    finds: [
+      finds(custom(on('modelarts:*:*:notebook:demo')), 'demo'),
+      finds(custom(on('ModelArts:cn-north-4:a:service:b/c:d', '*')), 'b/c:d'),
+      finds(custom(on('modelarts:*:*:*:a*', 'modelarts:::pool:${g:UserName}')), 'a*', '${g:UserName}'),
+      finds('{"role": {"type": "XA", "policy": ' + custom(on('modelarts:*:*:notebook:demo')) + '}}', 'demo'),
+    ],
+    passes: passes(custom(on('modelarts:*:*:notebook:*', 'obs:*:*:bucket:demo', '*')), identity(on('modelarts:*:*:notebook:demo')), custom(on('modelarts:*:*:notebook:')), '{"Version": "1.1", "Statement": [{"Resource": ["modelarts:*:*:notebook:demo'),
+  },
+  'deny-only': {
+    finds: [finds(custom(deny(['modelarts:pool:*'])), '"Deny"'), finds(custom(deny(['a:b:c']), '{"Effect": "deny", "Action": ["d:e:f"]}'), '"Deny"'), finds(identity(deny(['modelarts:pool:*'])), '"Deny"')],
+    passes: [...passes(custom(deny(['a:b:c']), plain), custom(deny(['a:b:c']), '{"Effect": "", "Action": []}'), '{"Version": "1.1", "Statement": []}'), ...passesIn(scp, identity(deny(['modelarts:pool:*'])))],
+  },
+  'unknown-operator': {
+    finds: [
+      finds(custom(when('{"NumericLessThan": {"g:MFAAge": ["1"]}}')), '"NumericLessThan"'),
+      finds(custom(when('{"StringEndWithIfExsits": {"g:UserName": ["1"]}, "stringequals": {"g:UserName": ["1"]}}')), '"StringEndWithIfExsits"', '"stringequals"'),
+      finds(custom(when('{"ForAnyValues:StringEquals": {"g:TagKeys": ["1"]}, "Whatever": {}}')), '"ForAnyValues:StringEquals"', '"Whatever"'),
+      finds(identity(when('{"StringLike": {"g:UserName": "1"}, "DateEquals": {"g:CurrentTime": "2020-01-01T00:00:00Z"}}')), '"StringLike"', '"DateEquals"'),
+    ],
+    passes: passes(custom(when('{"NumberLessThanIfExists": {"g:MFAAge": ["1"]}, "StringLike": {"obs:prefix": ["a"]}, "Null": {"g:UserName": ["true"]}}')), identity(when('{"ForAnyValue:StringNotEquals": {"g:TagKeys": "a"}, "IpAddress": {"g:SourceIp": "10.0.0.0/8"}}')), '{"Version": "1.1", "Statement": [{"Condition": {"Strin'),
+  },
+  'null-if-exists': {
+    finds: [finds(custom(when('{"NullIfExists": {"g:UserName": ["true"]}}')), '"NullIfExists"'), finds(identity(when('{"ForAllValues:NullIfExists": {"g:TagKeys": "true"}}')), '"ForAllValues:NullIfExists"'), finds(custom(when('{"NullIfExists": {}, "Null": {}}')), '"NullIfExists"')],
+    passes: passes(custom(when('{"Null": {"g:UserName": ["true"]}}')), custom(when('{"BoolIfExists": {"g:MFAPresent": ["true"]}}')), identity(when('{"Null": {"g:UserName": "true"}}'))),
+  },
+  'legacy-operator': {
+    finds: [finds(custom(when('{"StringLike": {"obs:prefix": ["a"]}}')), '"StringLike"'), finds(custom(when('{"StringEqualsAnyOf": {"g:UserName": ["a"]}, "IsNull": {"g:UserName": []}}')), '"StringEqualsAnyOf"', '"IsNull"'), finds(custom(when('{"StringNotStartWithIfExists": {"g:UserName": ["a"]}}')), '"StringNotStartWithIfExists"')],
+    passes: passes(custom(when('{"IpAddress": {"g:SourceIp": ["10.0.0.1"]}}')), custom(when('{"StringMatch": {"obs:prefix": ["a*"]}}')), identity(when('{"StringLike": {"g:UserName": "a"}}'))),
+  },
+  'unknown-condition-key': {
+    finds: [
+      finds(custom(when('{"StringEquals": {"g:UserNane": ["a"], "UserName": ["a"], "aws:username": ["a"]}}')), '"g:UserNane"', '"UserName"', '"aws:username"'),
+      finds(identity(when('{"StringEquals": {"aws:PrincipalTag/team": "a", "modelarts:poolTyp": "a", "g:Spaceship": "a"}}')), '"aws:PrincipalTag/team"', '"modelarts:poolTyp"', '"g:Spaceship"'),
+      finds(custom(when('{"StringEquals": {"g:PrincipalOrgId": ["a"], "g:ResourceTags/a": ["a"]}}')), '"g:PrincipalOrgId"', '"g:ResourceTags/a"'),
+    ],
+    passes: passes(custom(when('{"StringEquals": {"g:username": ["a"], "g:ResourceTag/team": ["a"], "modelarts:poolType": ["public"], "ecs:whatever": ["a"]}}')), identity(when('{"StringEquals": {"g:RequestTag/a/b": "a", "": "b"}}')), custom(plain)),
+  },
+  'policy-too-large': {
+    finds: [
+      finds(custom(allow(names(400))), '{'),
+      findsIn(scp, `${' '.repeat(3)}${identity(deny(['modelarts:pool:*'])).replace(' ', ' '.repeat(5200))}`, '{'),
+      finds(identity(allow(names(400))), '{'),
+    ],
+    passes: [...passes(custom(plain).replace(' ', ' '.repeat(7000)), identity(plain).replace(' ', '\n'.repeat(7000)), custom(plain)), ...passesIn(scp, identity(deny(['modelarts:pool:*'])))],
+  },
+  'too-many-statements': {
+    finds: [finds(custom(...Array<string>(9).fill(plain)), plain), finds(custom(...Array<string>(20).fill('{}')), '{}'), finds(custom(...Array<string>(9).fill('1')), '1')],
+    passes: passes(custom(...Array<string>(8).fill(plain)), identity(...Array<string>(9).fill(plain)), custom(plain)),
+  },
+  'too-many-actions': {
+    finds: [finds(custom(allow(names(101))), '"modelarts:notebook:a100"'), finds(custom(allow(names(150))), '"modelarts:notebook:a100"'), finds(custom(plain, deny(names(101))), '"modelarts:notebook:a100"')],
+    passes: passes(custom(allow(names(100))), custom(allow(names(60)), allow(names(60))), identity(allow(names(101)))),
+  },
+  'action-too-long': {
+    finds: [finds(custom(allow([`a:b:${'c'.repeat(125)}`])), `"a:b:${'c'.repeat(125)}"`), finds(identity(allow([`a:b:${'c'.repeat(200)}`])), `"a:b:${'c'.repeat(200)}"`), finds(custom(deny([`a:${'*'.repeat(127)}:c`])), `"a:${'*'.repeat(127)}:c"`)],
+    passes: passes(custom(allow([`a:b:${'c'.repeat(124)}`])), identity(plain), `{"Version": "1.1", "Statement": [{"Action": ["${'c'.repeat(200)}`),
+  },
+  'too-many-resources': {
+    finds: [
+      finds(custom(on(...Array<string>(11).fill('*'))), '"*"'),
+      finds(custom(allow(['iam:agencies:assume'], `"Resource": {"uri": ${JSON.stringify(Array<string>(21).fill('/iam/agencies/a'))}}`)), '"/iam/agencies/a"'),
+      finds(custom(on(...Array<string>(30).fill('*'))), '"*"'),
+    ],
+    passes: passes(custom(on(...Array<string>(10).fill('*'))), identity(on(...Array<string>(11).fill('*'))), custom(allow(['iam:agencies:assume'], `"Resource": {"uri": ${JSON.stringify(Array<string>(20).fill('/iam/agencies/a'))}}`))),
+  },
+  'resource-too-long': {
+    finds: [finds(custom(on(`obs:*:*:object:${'a'.repeat(114)}`)), `"obs:*:*:object:${'a'.repeat(114)}"`), finds(custom(on(`obs:*:*:object:${'a'.repeat(1600)}`)), `"obs:*:*:object:${'a'.repeat(1600)}"`), finds(custom(on('*', `obs:*:*:bucket:${'a'.repeat(200)}`)), `"obs:*:*:bucket:${'a'.repeat(200)}"`)],
+    passes: passes(custom(on(`obs:*:*:object:${'a'.repeat(113)}`)), identity(on(`obs:*:*:object:${'a'.repeat(1600)}`)), custom(on('*'))),
+  },
+  'too-many-conditions': {
+    finds: [
+      finds(custom(when(`{"StringEquals": {"g:UserName": ${JSON.stringify(Array.from({ length: 11 }, (_, index) => `u${String(index)}`))}}}`)), '"u10"'),
+      finds(custom(when(`{"StringEquals": {${Array.from({ length: 11 }, (_, index) => `"g:ResourceTag/k${String(index)}": ["a"]`).join(', ')}}}`)), '"g:ResourceTag/k10"'),
+      finds(custom(when(`{${Array.from({ length: 11 }, (_, index) => `"Op${String(index)}": {"g:UserName": ["a"]}`).join(', ')}}`)), '"Op10"'),
+    ],
+    passes: passes(custom(when(`{"StringEquals": {"g:UserName": ${JSON.stringify(Array<string>(10).fill('a'))}}}`)), identity(when(`{"StringEquals": {"g:UserName": ${JSON.stringify(Array<string>(11).fill('a'))}}}`)), custom(plain)),
+  },
+  'condition-value-length': {
+    finds: [finds(custom(when('{"StringEquals": {"g:UserName": ["", "a", ""]}}')), '""', '""'), finds(custom(when(`{"StringEquals": {"g:UserName": ["${'a'.repeat(1025)}"]}}`)), `"${'a'.repeat(1025)}"`), finds(custom(when('{"StringEquals": {"g:UserName": ""}}')), '""')],
+    passes: passes(custom(when(`{"StringEquals": {"g:UserName": ["${'a'.repeat(1024)}"]}}`)), identity(when('{"StringEquals": {"g:UserName": ""}}')), '{"Version": "1.1", "Statement": [{"Condition": {"StringEquals": {"g:UserName": ["'),
+  },
+};
