@@ -37,8 +37,16 @@ export function actionApplies(policy: Policy, statement: Statement, string: Acti
 
 export function actionMatches(policy: Policy, { value }: ActionString, action: readonly string[]): boolean {
   if (value === '*') return true;
-  const patterns = value.toLowerCase().split(':');
-  return patterns.every((it, index) => matches(tokens(it, true, policy.version === '5.0'), action[index] ?? ''));
+  return actionPatterns(value, policy.version === '5.0').every((it, index) => matches(it, action[index] ?? ''));
+}
+
+const actionCache = new Map<string, Token[][]>();
+
+function actionPatterns(value: string, question: boolean): Token[][] {
+  const key = `${question ? 1 : 0}${value}`;
+  let found = actionCache.get(key);
+  if (!found) actionCache.set(key, (found = value.toLowerCase().split(':').map((it) => tokens(it, true, question))));
+  return found;
 }
 
 export function resourceApplies(policy: Policy, { resource, notResource }: Statement, request: PlainRequest): boolean {
@@ -121,7 +129,17 @@ export function isExact(policy: Policy, operator: ConditionOperator, key: Condit
   return familiesOf(policy, key.name).size === 1;
 }
 
+const familyCache = new WeakMap<Policy, Map<string, Set<string>>>();
+
 function familiesOf(policy: Policy, name: string): Set<string> {
+  let found = familyCache.get(policy);
+  if (!found) familyCache.set(policy, (found = new Map()));
+  let families = found.get(name);
+  if (!families) found.set(name, (families = readFamilies(policy, name)));
+  return families;
+}
+
+function readFamilies(policy: Policy, name: string): Set<string> {
   const all = policy.statements.flatMap(conditions).filter((it) => it.key.name.toLowerCase() === name.toLowerCase());
   return new Set(all.flatMap(({ operator }) => familyOf(operator.name) ?? []));
 }
@@ -136,7 +154,16 @@ function opaqueCondition(operator: ConditionOperator, key: ConditionKey): string
 
 // --- Patterns
 
+const tokenCache = new Map<string, Token[]>();
+
 function tokens(text: string, wildcards: boolean, question: boolean): Token[] {
+  const key = `${wildcards ? 1 : 0}${question ? 1 : 0}${text}`;
+  let found = tokenCache.get(key);
+  if (!found) tokenCache.set(key, (found = readTokens(text, wildcards, question)));
+  return found;
+}
+
+function readTokens(text: string, wildcards: boolean, question: boolean): Token[] {
   const found: Token[] = [];
   const parts = text.match(/\$\{[^}]*\}|[\s\S]/gu) ?? [];
   for (const part of parts) {
@@ -168,7 +195,15 @@ function hasVariable(text: string): boolean {
   return /\$\{[^*?$}]/.test(text);
 }
 
+const splitCache = new Map<string, string[]>();
+
 function splitResource(value: string): string[] {
+  let found = splitCache.get(value);
+  if (!found) splitCache.set(value, (found = cutResource(value)));
+  return found;
+}
+
+function cutResource(value: string): string[] {
   const parts = value.replace(/\$\{[^}]*\}/g, (it) => it.replaceAll(':', '\u0001')).split(':');
   return (parts.length > 5 ? [...parts.slice(0, 4), parts.slice(4).join(':')] : parts).map((it) => it.replaceAll('\u0001', ':'));
 }

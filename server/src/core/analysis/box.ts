@@ -1,4 +1,5 @@
-import { type Meter, take } from './meter.ts';
+import { overlapLang } from './lang.ts';
+import { take } from './meter.ts';
 import { type Context, intersectPart, isEmptyPart, isWithinPart, type Part, subtractPart } from './part.ts';
 
 /**
@@ -41,7 +42,10 @@ export function overlapBox(space: Space, a: Box, b: Box): boolean {
   const length = Math.min(a.length, b.length);
   for (let index = 0; index < length; index++) {
     const [partA, partB] = [a[index], b[index]];
-    if (partA && partB && partA !== partB && isEmptyPart(space, intersectPart(space, partA, partB))) return false;
+    if (!partA || !partB || partA === partB) continue;
+    if (partA.kind === 'lang' && partB.kind === 'lang') {
+      if (!overlapLang(space.langs, partA, partB, space.meter)) return false;
+    } else if (isEmptyPart(space, intersectPart(space, partA, partB))) return false;
   }
   return true;
 }
@@ -67,6 +71,7 @@ export function subtractBox(space: Space, a: Box, b: Box): readonly Box[] {
     const partA = rest[index] ?? space.universe[index];
     if (!partA || isWithinPart(space, partA, partB)) continue;
     for (const piece of subtractPart(space, partA, partB)) left.push(withPart(rest, index, piece));
+    if (!take(space.meter, 1)) return [a];
     rest = withPart(rest, index, intersectPart(space, partA, partB));
   }
   return left;
@@ -85,15 +90,6 @@ export function subtractAll(space: Space, boxes: readonly Box[], others: readonl
 /** Whether `others` cover `boxes` together. */
 export function isCovered(space: Space, boxes: readonly Box[], others: readonly Box[]): boolean {
   return subtractAll(space, boxes, others).length === 0;
-}
-
-/** Runs `ask` on steps of its own; undefined when they did not suffice. */
-export function within<Result>(space: Space, meter: Meter, ask: () => Result): Result | undefined {
-  const outer = space.meter;
-  space.meter = meter;
-  const result = ask();
-  space.meter = outer;
-  return meter.spent ? undefined : result;
 }
 
 function withPart(box: Box, index: number, part: Part): Box {

@@ -6,6 +6,9 @@ import type { Model } from './model.ts';
 import { hasPoint, oddPoint } from './point.ts';
 import { part } from './space.ts';
 
+/** Steps for a look at one other entry; most are apart from each other. */
+export const look = 0.05;
+
 /** Entries by what their actions begin with, so that few have to be looked at. */
 export interface Index {
   readonly services: Map<string, Bucket>;
@@ -40,19 +43,28 @@ export function createIndex(entries: readonly Entry[]): Index {
 }
 
 /** The entries whose actions may be among those of `entry`, in the order of the text, itself not. */
-export function near(index: Index, entry: Entry): readonly Entry[] {
+export function near({ services, wide, all }: Index, entry: Entry): readonly Entry[] {
   const service = word(entry, part.service);
-  if (service === undefined) return index.all.filter((it) => it !== entry);
-  const bucket = index.services.get(service);
+  if (service === undefined) return all.filter((it) => it !== entry);
+  const bucket = services.get(service);
   const action = literalAction(entry);
-  const found = !bucket ? [] : action === undefined ? bucket.all : [...(bucket.literal.get(action) ?? []), ...bucket.wild];
-  const result = [...found, ...index.wide].filter((it) => it !== entry);
-  return result.sort((a, b) => a.order - b.order);
+  const same = bucket && action !== undefined ? (bucket.literal.get(action) ?? []) : [];
+  const found = !bucket ? [] : action === undefined ? bucket.all : bucket.wild;
+  if (wide.length === 0 && same.length <= 1) return same[0] === entry || action === undefined ? without(found, entry) : [...same, ...found].sort(inOrder);
+  return [...same, ...found, ...wide].filter((it) => it !== entry).sort(inOrder);
+}
+
+function without(entries: readonly Entry[], entry: Entry): readonly Entry[] {
+  return entries.includes(entry) ? entries.filter((it) => it !== entry) : entries;
+}
+
+function inOrder(a: Entry, b: Entry): number {
+  return a.order - b.order;
 }
 
 /** The first of `others` that alone covers the entry. */
 export function singleCover(model: Model, entry: Entry, others: readonly Entry[]): Entry | undefined {
-  return others.find((it) => it !== entry && take(model.space.meter, 1) && entryCovers(model.space, model.memo, entry, it));
+  return others.find((it) => it !== entry && take(model.space.meter, look) && entryCovers(model.space, model.memo, entry, it));
 }
 
 /** Whether `others` cover the entry together. */
@@ -63,20 +75,39 @@ export function areCovering(model: Model, entry: Entry, others: readonly Entry[]
   return isCovered(model.space, boxes, overlapping.flatMap((it) => boxesOf(model.space, it)));
 }
 
-/** The first entry that covers these requests, else a smallest choice of entries that do so together; undefined where there is none. */
-export function coverOf(model: Model, boxes: readonly Box[], others: readonly Entry[]): readonly Entry[] | undefined {
-  const { space } = model;
-  if (!mayCover(model, boxes, others)) return undefined;
-  const overlapping = others.filter((it) => take(space.meter, 1) && boxesOf(space, it).some((x) => boxes.some((y) => overlapBox(space, x, y))));
-  const single = overlapping.find((it) => isCovered(space, boxes, boxesOf(space, it)));
+/** Requests of one entry: all of them, or those of one resource. */
+export interface Target {
+  readonly entry: Entry;
+  /** Absent for all of them. */
+  readonly boxes?: readonly Box[];
+}
+
+/** The first entry that covers all targets, else a smallest choice of entries that do so together; undefined where there is none. */
+export function coverOf(model: Model, targets: readonly Target[], index: Index): readonly Entry[] | undefined {
+  const all = targets.map((target) => ({ target, others: overlapping(model, target, near(index, target.entry)) }));
+  const candidates = [...new Set(all.flatMap((it) => it.others))].sort(inOrder);
+  const single = candidates.find((it) => all.every(({ target, others }) => others.includes(it) && isCoveredBy(model, target, [it])));
   if (single) return [single];
-  let chosen = overlapping;
-  if (!coveredBy(model, boxes, chosen)) return undefined;
-  for (const entry of [...overlapping].reverse()) {
-    const fewer = chosen.filter((it) => it !== entry);
-    if (coveredBy(model, boxes, fewer)) chosen = fewer;
+  const chosen = new Set(candidates);
+  const covered = ({ target, others }: (typeof all)[number]): boolean => isCoveredBy(model, target, others.filter((it) => chosen.has(it)));
+  if (!all.every(covered)) return undefined;
+  for (const entry of [...candidates].reverse()) {
+    chosen.delete(entry);
+    if (!all.every((it) => !it.others.includes(entry) || covered(it))) chosen.add(entry);
   }
-  return chosen;
+  return [...chosen].sort(inOrder);
+}
+
+function overlapping({ space, memo }: Model, { entry, boxes }: Target, others: readonly Entry[]): readonly Entry[] {
+  return others.filter((it) => take(space.meter, look) && entriesOverlap(space, memo, entry, it) && (!boxes || boxesOf(space, it).some((x) => boxes.some((y) => overlapBox(space, x, y)))));
+}
+
+function isCoveredBy(model: Model, { entry, boxes }: Target, others: readonly Entry[]): boolean {
+  const { space, memo } = model;
+  const [only] = others;
+  if (only && others.length === 1 && !boxes) return entryCovers(space, memo, entry, only);
+  const own = boxes ?? boxesOf(space, entry);
+  return mayCover(model, own, others) && remainder(model, own, others).length === 0;
 }
 
 /** What of `boxes` no entry has. */
@@ -84,13 +115,10 @@ export function remainder(model: Model, boxes: readonly Box[], entries: readonly
   return subtractAll(model.space, boxes, entries.flatMap((it) => boxesOf(model.space, it)));
 }
 
-function coveredBy(model: Model, boxes: readonly Box[], entries: readonly Entry[]): boolean {
-  return remainder(model, boxes, entries).length === 0;
-}
-
 /** False when some request shows that the entries do not cover all; it costs next to nothing. */
 function mayCover({ space }: Model, boxes: readonly Box[], entries: readonly Entry[]): boolean {
   for (const box of boxes) {
+    if (!take(space.meter, entries.length * look)) return false;
     const point = oddPoint(space, box);
     if (point && !entries.some((it) => it.actions.some((action) => hasPoint(action, point)) && it.set.rest.some((rest) => hasPoint(rest, point)))) return false;
   }

@@ -4,7 +4,7 @@ import type { ResourceString } from '../policy/policy.ts';
 import type { Fix, RuleFinding } from '../rules/rule.ts';
 import { removeElement } from '../rules/support/edits.ts';
 import { crossBoxes } from './box.ts';
-import { areCovering, coverOf, createIndex, literalAction, near, remainder, singleCover } from './cover.ts';
+import { areCovering, coverOf, createIndex, type Index, literalAction, near, remainder, singleCover } from './cover.ts';
 import { boxesOf, type Entry, type StatementSet } from './entry.ts';
 import { exampleOf } from './example.ts';
 import { ask, type Model } from './model.ts';
@@ -27,11 +27,12 @@ export function deniedEntries(model: Model): ReadonlySet<Entry> {
 
 /** `denied-allow`. */
 export function deniedAllow(model: Model, denied: ReadonlySet<Entry>): RuleFinding[] {
+  if (denied.size === 0) return [];
+  const denies = createIndex(model.denies);
   return grouped([...denied]).flatMap((group) => {
     const [first] = group.entries;
     if (!first) return [];
-    const boxes = group.entries.flatMap((it) => boxesOf(model.space, it));
-    const by = ask(model, first, () => coverOf(model, boxes, model.denies));
+    const by = ask(model, first, () => coverOf(model, group.entries.map((entry) => ({ entry })), denies));
     if (!by) return [];
     const example = exampleOf(model.folded, sameEntries(model, group.entries).flatMap((it) => boxesOf(model.folded.space, it)), group.entries);
     return [
@@ -39,7 +40,7 @@ export function deniedAllow(model: Model, denied: ReadonlySet<Entry>): RuleFindi
         ...placeOfGroup(group),
         message: withExample(deniedMessage(model, group, by), example),
         related: relatedTo(by, deniesIt),
-        fixes: [...removalFix(model, group, false), ...releaseFix(model, group, by)],
+        fixes: [...removalFix(model, group, false), ...releaseFix(model, group, by, denies)],
         ...(example ? { example } : {}),
       },
     ];
@@ -49,13 +50,15 @@ export function deniedAllow(model: Model, denied: ReadonlySet<Entry>): RuleFindi
 /** `denied-resource`: one Resource string of an Allow statement, not all of them. */
 export function deniedResource(model: Model, denied: ReadonlySet<Entry>): RuleFinding[] {
   const findings: RuleFinding[] = [];
+  if (model.denies.length === 0) return findings;
+  const denies = createIndex(model.denies);
   for (const set of model.sets) {
     const [first] = set.entries;
     if (set.effect !== 'Allow' || set.never || !first || !set.participant.statement.resource || set.resources.length < 2) continue;
-    if (model.denies.length === 0 || set.entries.every((it) => denied.has(it))) continue;
+    if (set.entries.every((it) => denied.has(it))) continue;
     for (const { string, box } of set.resources) {
       const rest = crossBoxes(model.space, [box], set.context);
-      const by = ask(model, first, () => coverOf(model, set.entries.flatMap((it) => crossBoxes(model.space, it.actions, rest)), model.denies));
+      const by = ask(model, first, () => coverOf(model, set.entries.map((entry) => ({ entry, boxes: crossBoxes(model.space, entry.actions, rest) })), denies));
       if (!by) continue;
       const twin = sameEntries(model, set.entries);
       const own = twin[0]?.set;
@@ -113,13 +116,13 @@ function resourceFix({ participant }: StatementSet, { node }: ResourceString): F
 }
 
 /** Takes the string out of the Deny, where that names exactly it and nothing else denies it. */
-function releaseFix(model: Model, group: Group, by: readonly Entry[]): Fix[] {
+function releaseFix(model: Model, group: Group, by: readonly Entry[], denies: Index): Fix[] {
   const [entry] = group.entries;
   const [deny] = by;
   if (!entry?.string || !deny?.string || group.entries.length > 1 || by.length > 1) return [];
   if (deny.string.value.toLowerCase() !== entry.string.value.toLowerCase() || literalAction(entry) === undefined) return [];
   const allowed = ask(model, entry, () => {
-    const left = remainder(model, boxesOf(model.space, entry), model.denies.filter((it) => it !== deny));
+    const left = remainder(model, boxesOf(model.space, entry), near(denies, entry).filter((it) => it !== deny));
     return exampleOf(model, left, [entry]) !== undefined;
   });
   const found = allowed === true && removal(model, { set: deny.set, entries: [deny], whole: false });

@@ -3,7 +3,7 @@ import type { ActionString, ConditionKey, Policy, Principal, ResourceString } fr
 import type { LanguageVersion } from '../policy/kind.ts';
 import { type Box, crossBoxes, isCovered, isWithinBox, overlapBox, subtractAll } from './box.ts';
 import { collectFamilies, type Families, readCondition } from './condition.ts';
-import { type Lang, patternLang, wordsLang } from './lang.ts';
+import { type Lang, patternLang, wordLang, wordsLang } from './lang.ts';
 import type { Participant } from './participants.ts';
 import type { Part } from './part.ts';
 import { atomDimension, type Family, naming, opaque, part, type Space } from './space.ts';
@@ -154,6 +154,8 @@ function resourceBox(space: Space, { value, segments }: ResourceString, version:
 
 /** The texts of a segment; undefined where it may be any. */
 function pattern(space: Space, text: string, version: LanguageVersion): Lang | undefined {
+  if (text === '*') return undefined;
+  if (!/[*?$]/.test(text)) return wordLang(space.langs, text);
   const { tokens } = readTokens(text, { question: version === '5.0' });
   if (tokens.length > 0 && tokens.every((it) => it === '*')) return undefined;
   return patternLang(space.langs, tokens);

@@ -42,18 +42,46 @@ function exampleIn({ space, catalog, policy }: Model, box: Box, spelled: readonl
 
 function actionOf(space: Space, catalog: Catalog, box: Box, version: NameVersion, spelled: readonly Entry[]): string | undefined {
   const [service, type, operation] = [segment(space, box, part.service), segment(space, box, part.type), segment(space, box, part.operation)];
-  const fits = (name: string): boolean => {
-    const [first = '', second = '', third = ''] = name.toLowerCase().split(':');
-    return hasWord(service, first) && hasWord(type, second) && hasWord(operation, third);
-  };
-  for (const { string } of spelled) if (string && !/[*?]/.test(string.value) && fits(string.value)) return string.value;
-  const services = catalog.services.map((it) => it.name).filter((it) => hasWord(service, it.toLowerCase()));
-  for (const name of [...services.filter((it) => it === 'modelarts'), ...services.filter((it) => it !== 'modelarts')]) {
-    const known = catalog.actions(name, version).find((it) => !it.deprecated && fits(it.name));
+  const fits = ([first, second, third]: Known['segments']): boolean => hasWord(service, first) && hasWord(type, second) && hasWord(operation, third);
+  for (const { string } of spelled) if (string && !/[*?]/.test(string.value) && fits(segmentsOf(string.value))) return string.value;
+  for (const name of servicesIn(catalog, service)) {
+    const known = knownActions(catalog, name, version).find((it) => fits(it.segments));
     if (known) return known.name;
   }
   const words = [service, type, operation].map((it) => valueOf(space, it));
   return words.every((it) => typeof it === 'string') ? words.join(':') : undefined;
+}
+
+/** The known services of a set, ModelArts first. */
+function servicesIn(catalog: Catalog, set: Lang): readonly string[] {
+  if (set.words) return set.words.filter((it) => catalog.service(it));
+  const names = catalog.services.map((it) => it.name.toLowerCase()).filter((it) => hasWord(set, it));
+  return names.includes('modelarts') ? ['modelarts', ...names.filter((it) => it !== 'modelarts')] : names;
+}
+
+interface Known {
+  readonly name: string;
+  readonly segments: readonly [string, string, string];
+}
+
+const known = new WeakMap<Catalog, Map<string, readonly Known[]>>();
+
+/** The actions of a service that are not out of date, cut into segments once. */
+function knownActions(catalog: Catalog, service: string, version: NameVersion): readonly Known[] {
+  let lists = known.get(catalog);
+  if (!lists) known.set(catalog, (lists = new Map()));
+  const key = `${service} ${version}`;
+  let list = lists.get(key);
+  if (!list) {
+    list = catalog.actions(service, version).filter((it) => !it.deprecated).map(({ name }) => ({ name, segments: segmentsOf(name) }));
+    lists.set(key, list);
+  }
+  return list;
+}
+
+function segmentsOf(action: string): Known['segments'] {
+  const [service = '', type = '', operation = ''] = action.toLowerCase().split(':');
+  return [service, type, operation];
 }
 
 /** `null` where there is none, undefined where none has to be named. */

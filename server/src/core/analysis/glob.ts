@@ -12,6 +12,10 @@ export interface Glob {
   readonly start: State;
   /** The reading that simulation uses, where letter case counts. */
   readonly pattern: Pattern | undefined;
+  /** Has a `*`. */
+  readonly starred: boolean;
+  /** Has a `?`. */
+  readonly questions: boolean;
 }
 
 /** `*`, `?`, or the code points one of which has to stand here. */
@@ -62,7 +66,40 @@ export function createGlob(tokens: readonly Token[], ignoreCase = false): Glob |
   const machine: Machine = { items, states: new Map() };
   const plain = !items.some((it) => typeof it === 'string' && choices(it) > 1);
   const word = plain && items.every((it) => typeof it === 'string') ? items.join('') : undefined;
-  return { items, word, start: stateOf(machine, [0]), pattern: plain ? compileTokens(tokens) : undefined };
+  return { items, word, start: stateOf(machine, [0]), pattern: plain ? compileTokens(tokens) : undefined, starred: items.includes(star), questions: items.includes(any) };
+}
+
+/**
+ * Whether some text matches all of these patterns, each of which has a `*`: what stands before the first stars
+ * has to agree, and what stands behind the last ones; everything between finds its place.
+ */
+export function haveCommonWord(globs: readonly Glob[]): boolean {
+  return agree(globs.map((it) => it.items)) && agree(globs.map((it) => [...it.items].reverse()));
+}
+
+/** A character for private use. */
+const odd = '\ue5e5';
+
+/**
+ * A text of the pattern with letters that nobody writes in place of its wildcards, more for a `*` than most
+ * patterns have `?` in a row. A pattern without `?` that matches it matches all that this pattern matches, since
+ * only its stars can match such letters; undefined where a place has a choice of letters.
+ */
+export function oddWord({ items, pattern }: Glob): string | undefined {
+  if (!pattern) return undefined;
+  let word = '';
+  for (const item of items) word += item === star ? odd.repeat(12) : item === any ? odd : item;
+  return word;
+}
+
+/** Whether the items up to the first star of each list can be met by one text. */
+function agree(lists: readonly (readonly Item[])[]): boolean {
+  const heads = lists.map((it) => it.slice(0, it.indexOf(star)));
+  for (let at = 0; at < Math.max(...heads.map((it) => it.length)); at++) {
+    const [first, ...others] = heads.map((it) => it[at]).filter((it) => typeof it === 'string');
+    if (first !== undefined && ![...first].some((char) => others.every((it) => it.includes(char)))) return false;
+  }
+  return true;
 }
 
 /** Whether the pattern matches all of `text`. */

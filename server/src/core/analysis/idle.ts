@@ -1,6 +1,6 @@
 import { msg } from '../message.ts';
 import type { RuleFinding } from '../rules/rule.ts';
-import { createIndex, near } from './cover.ts';
+import { createIndex, look, near } from './cover.ts';
 import { type Entry, entriesOverlap } from './entry.ts';
 import { hasWord, type Lang } from './lang.ts';
 import { take } from './meter.ts';
@@ -20,7 +20,7 @@ export function idleEntries(model: Model, strict: boolean): ReadonlySet<Entry> {
   const orders = new Set<number>();
   for (const entry of folded.denies) {
     if (!strict && mayBeModelArts(folded, entry)) continue;
-    const met = ask(folded, entry, () => near(index, entry).some((it) => !take(folded.space.meter, 1) || entriesOverlap(folded.space, folded.memo, entry, it)));
+    const met = ask(folded, entry, () => near(index, entry).some((it) => !take(folded.space.meter, look) || entriesOverlap(folded.space, folded.memo, entry, it)));
     if (met === false) orders.add(entry.order);
   }
   for (const entry of model.denies) if (orders.has(entry.order)) found.add(entry);

@@ -1,5 +1,5 @@
 import type { Token } from '../policy/pattern.ts';
-import { accepts, createGlob, type Glob, other, type State, step } from './glob.ts';
+import { accepts, createGlob, type Glob, haveCommonWord, oddWord, other, type State, step } from './glob.ts';
 import { type Meter, take } from './meter.ts';
 
 /** What some patterns match together: the values that a condition lists, or one pattern of an action. */
@@ -22,25 +22,34 @@ export interface Lang {
   readonly neg: readonly Union[];
   /** The shortest word, `null` where there is none; absent while nobody asked. */
   shortest?: string | null;
+  empty?: boolean | undefined;
 }
 
 /** Patterns and sets of one analysis; equal ones are the same object. */
 export interface Langs {
   readonly globs: Map<string, Glob | null>;
   readonly unions: Map<string, Union>;
-  readonly langs: Map<string, Lang>;
+  /** Sets of one text, by it. */
+  readonly single: Map<string, Lang>;
+  /** All other sets, by what they are made of. */
+  readonly composed: Map<string, Lang>;
   readonly within: Map<number, boolean>;
+  readonly overlapping: Map<number, boolean>;
   /** Every text. */
   readonly all: Lang;
   /** Every text but the empty one. */
   readonly some: Lang;
+  readonly none: Lang;
 }
 
+/** More sets than one analysis makes within its steps; two numbers below it are one exact number. */
+const idLimit = 0x4000000;
+
 export function createLangs(): Langs {
-  const langs = { globs: new Map(), unions: new Map(), langs: new Map(), within: new Map() } as unknown as Langs;
-  const all = intern(langs, undefined, [], []);
-  const some = patternLang({ ...langs, all, some: all }, ['?', '*']) ?? all;
-  return { ...langs, all, some };
+  const all: Lang = { kind: 'lang', id: 0, words: undefined, pos: [], neg: [] };
+  const none: Lang = { kind: 'lang', id: 1, words: [], pos: [], neg: [] };
+  const langs: Langs = { globs: new Map(), unions: new Map(), single: new Map(), composed: new Map(), within: new Map(), overlapping: new Map(), all, some: all, none };
+  return { ...langs, some: patternLang(langs, ['?', '*']) ?? all };
 }
 
 /** The texts that one pattern matches; undefined where letters outside ASCII would have to lose their case. */
@@ -77,7 +86,35 @@ export function unionLang(langs: Langs, patterns: readonly (readonly Token[])[],
 
 /** Just these texts. */
 export function wordsLang(langs: Langs, words: readonly string[]): Lang {
-  return intern(langs, words, [], []);
+  const [first] = words;
+  return first === undefined ? langs.none : words.length === 1 ? wordLang(langs, first) : intern(langs, words, [], []);
+}
+
+/** Just this text. */
+export function wordLang(langs: Langs, word: string): Lang {
+  let lang = langs.single.get(word);
+  if (!lang) {
+    lang = { kind: 'lang', id: nextId(langs), words: [word], pos: [], neg: [] };
+    langs.single.set(word, lang);
+  }
+  return lang;
+}
+
+/** Whether some text is in both. */
+export function overlapLang(langs: Langs, a: Lang, b: Lang, meter: Meter): boolean {
+  if (a === b) return !isEmptyLang(a, meter);
+  if (a.words?.length === 1 && b.words?.length === 1) return false;
+  if (a.words) return a.words.some((it) => hasWord(b, it));
+  if (b.words) return b.words.some((it) => hasWord(a, it));
+  const key = a.id < b.id ? a.id * idLimit + b.id : b.id * idLimit + a.id;
+  const known = langs.overlapping.get(key);
+  if (known !== undefined) return known;
+  take(meter, 0.2);
+  const pos = merge(a.pos, b.pos);
+  const neg = merge(a.neg, b.neg);
+  const empty = seenAtOnce({ pos, neg }) ?? isEmptyLang(intern(langs, undefined, pos, neg), meter);
+  if (!meter.spent) langs.overlapping.set(key, !empty);
+  return !empty;
 }
 
 export function intersectLang(langs: Langs, a: Lang, b: Lang): Lang {
@@ -109,19 +146,41 @@ export function subtractLang(langs: Langs, a: Lang, b: Lang): readonly Lang[] {
 export function isEmptyLang(lang: Lang, meter: Meter): boolean {
   if (lang.words) return lang.words.length === 0;
   if (lang.shortest !== undefined) return lang.shortest === null;
-  return shortestWord(lang, meter) === null;
+  lang.empty ??= seenAtOnce(lang);
+  return lang.empty ?? shortestWord(lang, meter) === null;
+}
+
+/** Whether the set is empty, where that is seen from single patterns; undefined where the machines have to be walked. */
+function seenAtOnce({ pos, neg }: Pick<Lang, 'pos' | 'neg'>): boolean | undefined {
+  const globs: Glob[] = [];
+  for (const { globs: [only], globs: { length } } of pos) {
+    if (!only?.starred || length > 1) return undefined;
+    globs.push(only);
+  }
+  if (neg.length === 0) return !haveCommonWord(globs);
+  const [only] = globs;
+  const word = only && globs.length === 1 ? oddWord(only) : undefined;
+  if (word === undefined || neg.some((it) => it.globs.some((glob) => glob.questions))) return undefined;
+  return neg.some((it) => inUnion(it, word));
 }
 
 /** Whether every text of `a` is in `b`. */
 export function isWithinLang(langs: Langs, a: Lang, b: Lang, meter: Meter): boolean {
   if (a === b || b === langs.all) return true;
   if (a.words) return a.words.every((it) => hasWord(b, it));
-  const key = a.id * 0x200000 + b.id;
+  const key = a.id * idLimit + b.id;
   const known = langs.within.get(key);
   if (known !== undefined) return known;
-  const result = subtractLang(langs, a, b).every((it) => isEmptyLang(it, meter));
+  take(meter, 0.2);
+  const result = withinAtOnce(a, b) ?? subtractLang(langs, a, b).every((it) => isEmptyLang(it, meter));
   if (!meter.spent) langs.within.set(key, result);
   return result;
+}
+
+/** The answer for two single patterns, where it takes no walk. */
+function withinAtOnce(a: Lang, b: Lang): boolean | undefined {
+  if (a.pos.length !== 1 || a.neg.length > 0 || b.neg.length > 0 || b.words || b.pos.length !== 1) return undefined;
+  return seenAtOnce({ pos: a.pos, neg: b.pos });
 }
 
 export function hasWord(lang: Lang, word: string): boolean {
@@ -224,7 +283,7 @@ function inUnion(union: Union, word: string): boolean {
 
 function filtered(langs: Langs, lang: Lang, words: readonly string[], keep: (word: string) => boolean): Lang {
   const kept = words.filter(keep);
-  return kept.length === words.length ? lang : intern(langs, kept, [], []);
+  return kept.length === words.length ? lang : wordsLang(langs, kept);
 }
 
 function unionOfWords(langs: Langs, words: readonly string[]): Union {
@@ -249,11 +308,16 @@ function merge(a: readonly Union[], b: readonly Union[]): readonly Union[] {
 }
 
 function intern(langs: Langs, words: readonly string[] | undefined, pos: readonly Union[], neg: readonly Union[]): Lang {
-  const key = words ? `w${words.length === 1 ? words[0] : JSON.stringify(words)}` : `${pos.map((it) => it.id).join(',')}-${neg.map((it) => it.id).join(',')}`;
-  let lang = langs.langs.get(key);
+  if (!words && pos.length === 0 && neg.length === 0) return langs.all;
+  const key = words ? JSON.stringify(words) : `${pos.map((it) => it.id).join(',')}-${neg.map((it) => it.id).join(',')}`;
+  let lang = langs.composed.get(key);
   if (!lang) {
-    lang = { kind: 'lang', id: langs.langs.size, words, pos, neg };
-    langs.langs.set(key, lang);
+    lang = { kind: 'lang', id: nextId(langs), words, pos, neg };
+    langs.composed.set(key, lang);
   }
   return lang;
+}
+
+function nextId({ single, composed }: Langs): number {
+  return 2 + single.size + composed.size;
 }

@@ -1,7 +1,7 @@
 import { msg } from '../message.ts';
 import type { Example, RuleFinding } from '../rules/rule.ts';
 import { crossBoxes } from './box.ts';
-import { createIndex, literalAction, near } from './cover.ts';
+import { createIndex, literalAction, look, near } from './cover.ts';
 import { deniesIt } from './denied.ts';
 import { actionsWithin, boxesOf, type Entry, entriesOverlap } from './entry.ts';
 import { exampleOf } from './example.ts';
@@ -43,7 +43,7 @@ export function partlyDenied(model: Model, denied: ReadonlySet<Entry>): RuleFind
 }
 
 function crossingOf(model: Model, deny: Entry, allows: readonly Entry[]): Crossing | undefined {
-  const crossed = allows.filter((it) => take(model.space.meter, 1) && crosses(model, it, deny));
+  const crossed = allows.filter((it) => take(model.space.meter, look) && crosses(model, it, deny));
   for (const first of crossed) {
     const example = exampleOf(model, crossBoxes(model.space, boxesOf(model.space, first), boxesOf(model.space, deny)), []);
     if (example) return { deny, first, others: crossed.filter((it) => it !== first), example };

@@ -1,6 +1,6 @@
 import type { Box } from './box.ts';
 import { hasValue, sampleOf } from './cuts.ts';
-import { any, star } from './glob.ts';
+import { oddWord } from './glob.ts';
 import { hasWord, type Lang, shortestWord } from './lang.ts';
 import type { KeyPart, Part } from './part.ts';
 import type { Space } from './space.ts';
@@ -63,20 +63,16 @@ function hasPresent(values: NonNullable<KeyPart['values']>, value: Value): boole
   }
 }
 
-/** A character for private use, in a row that is longer than most runs of `?`. */
-const odd = '\ue5e5'.repeat(12);
-
 function oddValue(space: Space, part: Part | undefined): Value | null | undefined {
-  if (part?.kind === 'lang') return oddWord(part) ?? shortestWord(part, space.meter) ?? undefined;
+  if (part?.kind === 'lang') return oddOf(part) ?? shortestWord(part, space.meter) ?? undefined;
   // The last choice of opaque parts is that they fail; for the others it does not matter.
   if (part?.kind === 'mask') return part.bits === 0 ? undefined : part.bits === 7 ? 1 : 1 << (31 - Math.clz32(part.bits));
   return part ? valueOf(space, part) : null;
 }
 
-function oddWord({ words, pos, neg }: Lang): string | undefined {
+function oddOf({ words, pos, neg }: Lang): string | undefined {
   if (words) return words[0];
   if (neg.length > 0 || pos.length > 1) return undefined;
-  let word = '';
-  for (const item of pos[0]?.globs[0]?.items ?? [star]) word += item === star ? odd : item === any ? odd.charAt(0) : ([...item][0] ?? '');
-  return word;
+  const [glob] = pos[0]?.globs ?? [];
+  return glob ? oddWord(glob) : '';
 }

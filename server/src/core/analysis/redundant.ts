@@ -30,11 +30,11 @@ export function redundantEntries(model: Model, entries: readonly Entry[]): RuleF
   };
   drop((entry, others) => singleCover(model, entry, others) !== undefined);
   drop((entry, others) => areCovering(model, entry, others));
-  const rest = [...remaining];
+  if (dropped.size === 0) return [];
+  const rest = createIndex([...remaining]);
   return grouped(entries.filter((it) => dropped.has(it))).flatMap((group) => {
     const [first] = group.entries;
-    const boxes = group.entries.flatMap((it) => boxesOf(model.space, it));
-    const by = first && ask(model, first, () => coverOf(model, boxes, rest));
+    const by = first && ask(model, first, () => coverOf(model, group.entries.map((entry) => ({ entry })), rest));
     if (!by) return [];
     const example = exampleOf(model.folded, sameEntries(model, group.entries).flatMap((it) => boxesOf(model.folded.space, it)), group.entries);
     return [
