@@ -49,6 +49,8 @@ class Parser {
   /** The brackets that close what is open. */
   private readonly open: string[] = [];
   private endReported = false;
+  /** End of the last string without a closing quote. */
+  private unclosedAt = -1;
   private token: TokenKind = 'unknown';
   /** End of the token before: where something missing is missing. */
   private last = 0;
@@ -129,8 +131,11 @@ class Parser {
     const { value, fault } = this.scanner;
     const span = this.span();
     const closed = fault !== 'unclosed';
-    if (fault === 'unclosed') this.report(msg('The closing quote is missing.'), span);
-    else if (fault === 'line-break') this.report(msg('A string ends on the line on which it starts.'), span);
+    if (fault === 'unclosed') {
+      this.unclosedAt = span.end;
+      this.report(msg('The closing quote is missing.'), span);
+    }
+    if (fault === 'line-break') this.report(msg('A string ends on the line on which it starts.'), span);
     else if (fault === 'control') this.report(msg('A string in JSON holds no control characters. Write them as {0}.', '\\u0000'), span);
     else if (fault === 'escape') this.report(msg('A backslash starts an escape that JSON does not know. A backslash itself is written {0}.', '\\\\'), span);
     this.next();
@@ -175,7 +180,7 @@ class Parser {
         this.next();
         continue;
       }
-      if (members.length > 0 && commaAt === undefined) this.missingComma();
+      if (members.length > 0 && commaAt === undefined && this.token === 'string') this.missingComma();
       if (this.token !== 'string') {
         this.report(msg('A name in quotes belongs here.'), this.span());
         this.skipToMember();
@@ -247,7 +252,7 @@ class Parser {
           this.missingClose(']');
           return { type: 'array', elements, closed: false, span: { start, end: this.last } };
         }
-        if (this.token !== ':') this.missingComma();
+        if (this.token !== ':' && this.token !== 'unknown') this.missingComma();
       }
       // `"Statement": ["Effect": …]`, as a guide of Huawei Cloud prints it.
       const bare = elements.length === 0 && this.token === 'string' && this.path.at(-1) === 'Statement' && this.colonFollows();
@@ -283,6 +288,8 @@ class Parser {
   }
 
   private missingComma(): void {
+    // A comma here would stand inside the string, whose missing quote is reported already.
+    if (this.last === this.unclosedAt) return;
     const span = { start: this.last, end: this.last };
     this.report(msg('"{0}" is missing.', ','), span, { title: msg('Insert ","'), edits: [{ span, text: ',' }] });
   }
