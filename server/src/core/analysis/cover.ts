@@ -1,13 +1,11 @@
 import { type Box, isCovered, overlapBox, subtractAll } from './box.ts';
 import { boxesOf, type Entry, entriesOverlap, entryCovers } from './entry.ts';
-import type { Lang } from './lang.ts';
 import { take } from './meter.ts';
 import type { Model } from './model.ts';
 import { hasPoint, oddPoint } from './point.ts';
-import { part } from './space.ts';
 
 /** Steps for a look at one other entry; most are apart from each other. */
-export const look = 0.05;
+export const look = 0.1;
 
 /** Entries by what their actions begin with, so that few have to be looked at. */
 export interface Index {
@@ -27,7 +25,7 @@ export function createIndex(entries: readonly Entry[]): Index {
   const services = new Map<string, Bucket>();
   const wide: Entry[] = [];
   for (const entry of entries) {
-    const service = word(entry, part.service);
+    const { service, literal: action } = entry;
     if (service === undefined) {
       wide.push(entry);
       continue;
@@ -35,19 +33,22 @@ export function createIndex(entries: readonly Entry[]): Index {
     let bucket = services.get(service);
     if (!bucket) services.set(service, (bucket = { literal: new Map(), wild: [], all: [] }));
     bucket.all.push(entry);
-    const action = literalAction(entry);
-    if (action === undefined) bucket.wild.push(entry);
-    else bucket.literal.set(action, [...(bucket.literal.get(action) ?? []), entry]);
+    if (action === undefined) {
+      bucket.wild.push(entry);
+      continue;
+    }
+    const same = bucket.literal.get(action);
+    if (same) same.push(entry);
+    else bucket.literal.set(action, [entry]);
   }
   return { services, wide, all: entries };
 }
 
 /** The entries whose actions may be among those of `entry`, in the order of the text, itself not. */
 export function near({ services, wide, all }: Index, entry: Entry): readonly Entry[] {
-  const service = word(entry, part.service);
+  const { service, literal: action } = entry;
   if (service === undefined) return all.filter((it) => it !== entry);
   const bucket = services.get(service);
-  const action = literalAction(entry);
   const same = bucket && action !== undefined ? (bucket.literal.get(action) ?? []) : [];
   const found = !bucket ? [] : action === undefined ? bucket.all : bucket.wild;
   if (wide.length === 0 && same.length <= 1) return same[0] === entry || action === undefined ? without(found, entry) : [...same, ...found].sort(inOrder);
@@ -123,17 +124,4 @@ function mayCover({ space }: Model, boxes: readonly Box[], entries: readonly Ent
     if (point && !entries.some((it) => it.actions.some((action) => hasPoint(action, point)) && it.set.rest.some((rest) => hasPoint(rest, point)))) return false;
   }
   return true;
-}
-
-/** The literal text of a segment of the action; undefined where it has a wildcard, and for NotAction. */
-function word(entry: Entry, segment: number): string | undefined {
-  if (!entry.string) return undefined;
-  const lang = entry.actions[0]?.[segment] as Lang | undefined;
-  return lang?.words?.length === 1 ? lang.words[0] : undefined;
-}
-
-/** The whole action in lower case, where no segment has a wildcard. */
-export function literalAction(entry: Entry): string | undefined {
-  const [service, type, operation] = [word(entry, part.service), word(entry, part.type), word(entry, part.operation)];
-  return service === undefined || type === undefined || operation === undefined ? undefined : `${service}:${type}:${operation}`;
 }

@@ -4,7 +4,7 @@ import type { ResourceString } from '../policy/policy.ts';
 import type { Fix, RuleFinding } from '../rules/rule.ts';
 import { removeElement } from '../rules/support/edits.ts';
 import { crossBoxes } from './box.ts';
-import { areCovering, coverOf, createIndex, type Index, literalAction, near, remainder, singleCover } from './cover.ts';
+import { areCovering, coverOf, createIndex, type Index, near, remainder, singleCover } from './cover.ts';
 import { boxesOf, type Entry, type StatementSet } from './entry.ts';
 import { exampleOf } from './example.ts';
 import { ask, type Model } from './model.ts';
@@ -17,9 +17,10 @@ export function deniedEntries(model: Model): ReadonlySet<Entry> {
   if (model.denies.length === 0) return found;
   const index = createIndex(model.denies);
   for (const entry of model.allows) {
-    const others = near(index, entry);
-    if (others.length === 0) continue;
-    const denied = ask(model, entry, () => singleCover(model, entry, others) !== undefined || areCovering(model, entry, others));
+    const denied = ask(model, entry, () => {
+      const others = near(index, entry);
+      return others.length > 0 && (singleCover(model, entry, others) !== undefined || areCovering(model, entry, others));
+    });
     if (denied) found.add(entry);
   }
   return found;
@@ -120,7 +121,7 @@ function releaseFix(model: Model, group: Group, by: readonly Entry[], denies: In
   const [entry] = group.entries;
   const [deny] = by;
   if (!entry?.string || !deny?.string || group.entries.length > 1 || by.length > 1) return [];
-  if (deny.string.value.toLowerCase() !== entry.string.value.toLowerCase() || literalAction(entry) === undefined) return [];
+  if (deny.string.value.toLowerCase() !== entry.string.value.toLowerCase() || entry.literal === undefined) return [];
   const allowed = ask(model, entry, () => {
     const left = remainder(model, boxesOf(model.space, entry), near(denies, entry).filter((it) => it !== deny));
     return exampleOf(model, left, [entry]) !== undefined;

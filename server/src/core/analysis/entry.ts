@@ -33,6 +33,10 @@ export interface Entry {
   readonly string: ActionString | undefined;
   /** The actions alone, as products of three segments. */
   readonly actions: readonly Box[];
+  /** The literal service in lower case; undefined where it has a wildcard, and for NotAction. */
+  readonly service: string | undefined;
+  /** The whole action in lower case, where no segment has a wildcard. */
+  readonly literal: string | undefined;
   boxes?: readonly Box[];
 }
 
@@ -66,9 +70,15 @@ export function readStatements(space: Space, policy: Policy, participants: reado
       : patterns.map((it) => ({ string: it.string, actions: [it.box] }));
     const reason = never ?? (lists[0]?.actions.length === 0 ? 'NotAction' : resources.length === 0 ? 'NotResource' : undefined);
     const set: StatementSet = { participant, effect, entries: [], rest, context, resources: named, never: reason };
-    for (const { string, actions } of lists) set.entries.push({ order: order++, set, string, actions });
+    for (const { string, actions } of lists) set.entries.push({ order: order++, set, string, actions, ...literalsOf(string, actions) });
     return set;
   });
+}
+
+function literalsOf(string: ActionString | undefined, [box]: readonly Box[]): Pick<Entry, 'service' | 'literal'> {
+  if (!string || !box) return { service: undefined, literal: undefined };
+  const words = box.map((it) => (it?.kind === 'lang' && it.words?.length === 1 ? it.words[0] : undefined));
+  return { service: words[part.service], literal: box.length === 3 && words.every((it) => it !== undefined) ? string.value.toLowerCase() : undefined };
 }
 
 /** What of the parts of two statements is compared for all their actions at once. */

@@ -6,8 +6,8 @@ import { type ErrorPlace, type Participants, participantsOf } from './participan
 import { createSpace, foldKey, type Space } from './space.ts';
 
 /** Steps for one question about one entry, and for all questions about one document. */
-export const stepsOfEntry = 6_000;
-export const stepsOfDocument = 30_000;
+export const stepsOfEntry = 4_000;
+export const stepsOfDocument = 15_000;
 
 /** A document as sets of requests. */
 export interface Model {

@@ -1,7 +1,7 @@
 import { msg } from '../message.ts';
 import type { Example, RuleFinding } from '../rules/rule.ts';
 import { crossBoxes } from './box.ts';
-import { createIndex, literalAction, look, near } from './cover.ts';
+import { createIndex, look, near } from './cover.ts';
 import { deniesIt } from './denied.ts';
 import { actionsWithin, boxesOf, type Entry, entriesOverlap } from './entry.ts';
 import { exampleOf } from './example.ts';
@@ -29,7 +29,7 @@ export function partlyDenied(model: Model, denied: ReadonlySet<Entry>): RuleFind
   const crossings: Crossing[] = [];
   for (const deny of folded.denies) {
     // A single action is within a pattern or apart from it.
-    if (literalAction(deny) !== undefined) continue;
+    if (deny.literal !== undefined) continue;
     const found = ask(folded, deny, () => crossingOf(folded, deny, near(index, deny)));
     if (found) crossings.push(found);
   }
@@ -52,7 +52,7 @@ function crossingOf(model: Model, deny: Entry, allows: readonly Entry[]): Crossi
 }
 
 function crosses({ space, memo }: Model, allow: Entry, deny: Entry): boolean {
-  return literalAction(allow) === undefined && entriesOverlap(space, memo, allow, deny) && !actionsWithin(space, allow, deny) && !actionsWithin(space, deny, allow);
+  return allow.literal === undefined && entriesOverlap(space, memo, allow, deny) && !actionsWithin(space, allow, deny) && !actionsWithin(space, deny, allow);
 }
 
 function finding(model: Model, at: readonly Entry[], crossings: readonly Crossing[]): RuleFinding {

@@ -22,8 +22,11 @@ export function redundantEntries(model: Model, entries: readonly Entry[]): RuleF
   const dropped = new Set<Entry>();
   const drop = (isCovered: (entry: Entry, others: readonly Entry[]) => boolean): void => {
     for (const entry of [...remaining].reverse()) {
-      const others = near(index, entry).filter((it) => remaining.has(it));
-      if (others.length === 0 || !ask(model, entry, () => isCovered(entry, others))) continue;
+      const covered = ask(model, entry, () => {
+        const others = near(index, entry).filter((it) => remaining.has(it));
+        return others.length > 0 && isCovered(entry, others);
+      });
+      if (!covered) continue;
       remaining.delete(entry);
       dropped.add(entry);
     }
