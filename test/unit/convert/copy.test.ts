@@ -53,6 +53,14 @@ test('elements that are null are left out, values that are null are not', () => 
   assert.deepEqual(said(copyForConsole(document, [])), { text: '{"Version":"1.1","Statement":[{"Effect":"Allow","Action":["a:b:c"],"Condition":{"IsNullOrEmpty":{"g:UserName":null}}}]}', notes: [] });
 });
 
+test('what is wrong with the role only does not keep the policy back', () => {
+  const text = '{"role": {"display_name": "a b", "type": "AA", "policy": {"Version": "1.1", "Statement": [{"Effect": "Allow", "Action": ["modelarts:pool:get"]}]}}}';
+  const document = readDocument(text, { ours: true });
+  assert.ok(check(document, catalog).findings.some((it) => it.severity === 'error'));
+  assert.ok('text' in toConsole(text));
+  assert.deepEqual(request(toApi(text)).body, { role: { display_name: 'a-b', type: 'XA', description: 'a b', policy: actions('modelarts:pool:get') } });
+});
+
 test('blanks inside strings stay', () => {
   const text = '{"Version":"1.1","Statement":[{"Effect":"Allow","Action":["modelarts:pool:get"],"Condition":{"StringEquals":{"g:UserName":["a b"]}}}]}';
   assert.deepEqual(toConsole(text), { text, notes: [] });

@@ -82,6 +82,18 @@ test('example 2 of the ModelArts IAM page', () => {
   assert.equal(all[3], 'Denies 3 known actions, 3 of them allowed here');
 });
 
+test('many statements are counted, not named', () => {
+  const denies = Array.from({ length: 9 }, () => deny('obs:*:*'));
+  assert.equal(said(lenses(read(JSON.stringify({ Version: '1.1', Statement: [allow('obs:*:*'), ...denies] })), small)[0]?.count?.title), 'Allows 1 known action, 1 of them denied by statements 2, 3, 4, 5, 6, 7 and 3 more');
+});
+
+test('a text with more statements than any policy has is not counted', () => {
+  const text = JSON.stringify({ Version: '1.1', Statement: Array.from({ length: 4000 }, (_, index) => (index % 2 === 0 ? allow('*:*:*') : deny('*:*:*'))) });
+  const all = lenses(read(text), catalog);
+  assert.equal(all.length, 4000);
+  assert.deepEqual(all.filter((it) => it.count), []);
+});
+
 test('a hostile number of wildcards costs no seconds', () => {
   const Action = Array.from({ length: 20000 }, (_, index) => `modelarts:*${String(index)}*:*`);
   const text = JSON.stringify({ Version: '1.1', Statement: [{ Effect: 'Allow', Action }] });

@@ -1,5 +1,5 @@
 import type { Local } from '../message.ts';
-import { compile, isWildcard, matches } from '../policy/pattern.ts';
+import { compile, isWildcard, matches, type Pattern } from '../policy/pattern.ts';
 
 /** Version of the language in which a name can be used. */
 export type NameVersion = '1.1' | '5.0';
@@ -159,23 +159,49 @@ export function createCatalog(source: CatalogSource): Catalog {
 
 /** Known actions that an action string of a policy names today, of every service it reaches. */
 export function actionsMatching(catalog: Catalog, pattern: string, version: NameVersion): readonly ActionFact[] {
-  if (!isWildcard(pattern) && !pattern.includes('?')) {
+  if (!hasWildcard(pattern)) {
     const found = catalog.action(pattern);
     return found?.versions.includes(version) ? [found] : [];
   }
-  const question = version === '5.0';
-  const everything = pattern === '*';
-  const [service = '', type = '*', operation = '*'] = (everything ? '*:*:*' : pattern.toLowerCase()).split(':');
-  const servicePattern = compile(service, question);
-  const typePattern = compile(type, question);
-  const operationPattern = compile(operation, question);
-  const names = catalog.services.filter((it) => matches(servicePattern, it.name));
+  const [service, type, operation] = compileAction(pattern, version);
+  const names = catalog.services.filter((it) => matches(service, it.name));
   return names.flatMap((it) =>
     catalog.actions(it.name, version).filter((action) => {
-      const [, actionType = '', actionOperation = ''] = action.name.toLowerCase().split(':');
-      return matches(typePattern, actionType) && matches(operationPattern, actionOperation);
+      const [, actionType, actionOperation] = lowerSegments(action);
+      return matches(type, actionType) && matches(operation, actionOperation);
     }),
   );
+}
+
+/** Whether `actionsMatching` would find this action, for one action among many strings. */
+export function isMatchedBy(action: ActionFact, pattern: string, version: NameVersion): boolean {
+  if (!action.versions.includes(version)) return false;
+  if (!hasWildcard(pattern)) return pattern.length === action.name.length && pattern.toLowerCase() === action.name.toLowerCase();
+  const segments = lowerSegments(action);
+  return compileAction(pattern, version).every((it, index) => matches(it, segments[index] ?? ''));
+}
+
+function hasWildcard(pattern: string): boolean {
+  return isWildcard(pattern) || pattern.includes('?');
+}
+
+function compileAction(pattern: string, version: NameVersion): readonly [service: Pattern, type: Pattern, operation: Pattern] {
+  const [service = '', type = '*', operation = '*'] = (pattern === '*' ? '*:*:*' : pattern.toLowerCase()).split(':');
+  const question = version === '5.0';
+  return [compile(service, question), compile(type, question), compile(operation, question)];
+}
+
+const segments = new WeakMap<ActionFact, readonly [service: string, type: string, operation: string]>();
+
+/** Service, type and operation in lower case, taken apart once for each action. */
+function lowerSegments(action: ActionFact): readonly [service: string, type: string, operation: string] {
+  let found = segments.get(action);
+  if (!found) {
+    const [service = '', type = '', operation = ''] = action.name.toLowerCase().split(':');
+    found = [service, type, operation];
+    segments.set(action, found);
+  }
+  return found;
 }
 
 interface Loaded {

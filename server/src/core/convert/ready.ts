@@ -17,7 +17,7 @@ export type Ready = { readonly policy: Policy; readonly compact: string } | { re
  */
 export function makeReady({ json, kind, policy }: PolicyDocument, findings: readonly Finding[]): Ready {
   if (!policy) return { problem: whyNoPolicy(kind) };
-  const errors = findings.filter((it) => it.severity === 'error');
+  const errors = findings.filter((it) => it.severity === 'error' && !isAboutRole(policy, it));
   const [first] = errors;
   if (first) return { problem: errors.length === 1 ? msg('IAM would refuse this policy: {0}', first.message) : msg('IAM would refuse this policy. It has {0} errors, the first one is: {1}', errors.length, first.message) };
   if (json.problems.length > 0) return { problem: msg('This text is not valid JSON yet.') };
@@ -36,6 +36,11 @@ export function makeReady({ json, kind, policy }: PolicyDocument, findings: read
 export function sizeOf(kind: PolicyKind, compact: string): { readonly size: number; readonly limit: number } {
   if (kind === 'scp-5.0') return { size: points(compact), limit: 5120 };
   return { size: points(kind === 'custom-1.1' ? compact : compact.replaceAll(' ', '')), limit: 6144 };
+}
+
+/** Of the `role` around a policy only the policy is handed on; what else is in it is left out or written anew. */
+function isAboutRole({ role }: Policy, { path }: Finding): boolean {
+  return role !== undefined && path[0] === 'role' && path[1] !== 'policy';
 }
 
 function points(text: string): number {

@@ -1,4 +1,4 @@
-import { type ActionFact, actionsMatching, type Catalog, type NameVersion } from '../catalog/catalog.ts';
+import { type ActionFact, actionsMatching, type Catalog, isMatchedBy, type NameVersion } from '../catalog/catalog.ts';
 import { type Arg, type Message, msg } from '../message.ts';
 import type { LanguageVersion } from '../policy/kind.ts';
 import type { ActionList, Policy, Statement } from '../policy/policy.ts';
@@ -20,16 +20,18 @@ export function nameVersion(version: LanguageVersion): NameVersion {
 
 /**
  * Counts every statement that can be read, in the order of the text (analysis.md, "Counts in lenses"):
- * known actions that the strings match; resources and conditions are not looked at.
+ * known actions that the strings match; resources and conditions are not looked at. Nothing of a text with more
+ * statements than fit into a policy of 6,144 characters, because each is compared with each.
  */
 export function countActions(policy: Policy, catalog: Catalog): readonly Count[] {
+  if (policy.statements.length > maximumStatements) return [];
   const known = new Known(policy, catalog);
   return policy.statements.filter(isReadable).map((it) => known.count(it, known.of(it)));
 }
 
 /** The same for one statement, or for some of its actions; undefined where it cannot be read. */
 export function countActionsOf(policy: Policy, statement: Statement, catalog: Catalog, actions?: ReadonlySet<ActionFact>): Count | undefined {
-  if (!isReadable(statement)) return undefined;
+  if (!isReadable(statement) || policy.statements.length > maximumStatements) return undefined;
   const known = new Known(policy, catalog);
   return known.count(statement, actions ?? known.of(statement));
 }
@@ -49,12 +51,18 @@ export function isLimited({ resource, notResource, condition }: Statement): bool
 /** "statement 2", "statements 2 and 4". */
 export function statementsMessage(statements: readonly Statement[]): Message {
   const numbers = statements.map((it) => it.index + 1);
-  const [first = 0, ...rest] = numbers;
-  const last = rest.pop();
-  if (last === undefined) return msg('statement {0}', first);
+  const [first = 0, ...rest] = numbers.slice(0, maximumNamed);
+  const more = numbers.length - maximumNamed;
+  const last = more > 0 ? undefined : rest.pop();
   const list = rest.reduce<Arg>((all, one) => msg('{0}, {1}', all, one), first);
-  return msg('statements {0} and {1}', list, last);
+  if (more > 0) return msg('statements {0} and {1} more', list, more);
+  return last === undefined ? msg('statement {0}', first) : msg('statements {0} and {1}', list, last);
 }
+
+const maximumStatements = 200;
+
+/** More statements than these are counted, not named. */
+const maximumNamed = 6;
 
 /** More wildcards than any policy has. Beyond, they count nothing, so that a hostile text costs no seconds. */
 const maximumWildcards = 2000;
@@ -77,11 +85,24 @@ class Known {
     const shared = new Set<ActionFact>();
     const others = this.policy.statements.filter((other) => {
       if (other.effect?.value === statement.effect?.value || !isReadable(other)) return false;
-      const common = intersection(actions, this.of(other));
+      const common = this.common(actions, other);
       for (const action of common) shared.add(action);
       return common.length > 0;
     });
     return { statement, actions, shared, others };
+  }
+
+  private common(actions: ReadonlySet<ActionFact>, other: Statement): readonly ActionFact[] {
+    // One action, as a hover asks: matching it costs less than counting what the other statement has.
+    const [only] = actions;
+    if (only && actions.size === 1) return this.names(other, only) ? [only] : [];
+    const theirs = this.of(other);
+    return actions.size <= theirs.size ? [...actions].filter((it) => theirs.has(it)) : [...theirs].filter((it) => actions.has(it));
+  }
+
+  private names({ action, notAction }: Statement, fact: ActionFact): boolean {
+    const listed = (action ?? notAction)?.strings.some((it) => it.sound && isMatchedBy(fact, it.value, this.version)) === true;
+    return action ? listed : notAction !== undefined && !listed && fact.versions.includes(this.version);
   }
 
   of(statement: Statement): ReadonlySet<ActionFact> {
@@ -95,7 +116,7 @@ class Known {
 
   private matching({ action, notAction }: Statement): ReadonlySet<ActionFact> {
     const listed = this.listed(action ?? notAction);
-    return notAction ? new Set(this.find('*').filter((it) => !listed.has(it))) : listed;
+    return notAction && !action ? new Set(this.find('*').filter((it) => !listed.has(it))) : listed;
   }
 
   private listed(list: ActionList | undefined): ReadonlySet<ActionFact> {
@@ -120,10 +141,6 @@ class Known {
 /** Statements that cannot be read decide nothing for certain, so nothing of them is counted. */
 function isReadable({ unreadable }: Statement): boolean {
   return unreadable === undefined;
-}
-
-function intersection<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): readonly T[] {
-  return a.size <= b.size ? [...a].filter((it) => b.has(it)) : [...b].filter((it) => a.has(it));
 }
 
 function effectMessage({ kind }: Policy, statement: Statement, count: number): Message {
