@@ -30,9 +30,10 @@ export const bundleOptions = {
   plugins: [withoutDocs()],
 };
 
+/** The thin file that VS Code loads; it asks for the other one when a policy is open. */
+const thin = { entryPoints: ['client/src/extension.ts'], outfile: join(dist, 'client.js'), external: ['vscode', './client-full.js'] };
+
 const entries = [
-  // The thin file that VS Code loads asks for the other one when a policy is open.
-  { from: 'client/src/extension.ts', to: 'client.js', external: ['./client-full.js'] },
   {
     from: 'client/src/full.ts',
     to: 'client-full.js',
@@ -43,32 +44,23 @@ const entries = [
       'semver/functions/satisfies': './client/src/unused/semver.cjs',
     },
   },
+  { from: 'server/src/node.ts', to: 'server.js' },
+  { from: 'server/src/cli.ts', to: 'cli.js', banner: { js: '#!/usr/bin/env node' } },
 ];
 
-/** Both carry the core, so they share it: core.js is what they have in common. */
-const coreEntries = [
-  { from: 'server/src/node.ts', to: 'dist/server.js' },
-  { from: 'server/src/cli.ts', to: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
-];
-const core = { file: 'dist/core.js', request: './core.js' };
+/** What they have in common is there once. */
+const shared = { 'server+cli': 'core.js', 'client-full+server': 'protocol.js' };
 
 /** Builds dist/; what an earlier version left there goes. */
 export async function buildAll() {
   mkdirSync(dist, { recursive: true });
-  const known = new Set([...entries.map((it) => it.to), 'server.js', 'cli.js', 'core.js', 'catalog', 'rule-pages.json']);
+  const files = ['client.js', ...entries.map((it) => it.to), ...Object.values(shared)];
+  const known = new Set([...files, 'catalog', 'rule-pages.json']);
   for (const name of readdirSync(dist)) {
     if (!known.has(name)) rmSync(join(dist, name), { recursive: true });
   }
-  for (const { from, to, external = [], ...rest } of entries) {
-    await build({
-      ...bundleOptions,
-      ...rest,
-      entryPoints: [from],
-      outfile: join(dist, to),
-      external: [...bundleOptions.external, ...external],
-    });
-  }
-  await buildShared(bundleOptions, coreEntries, core);
+  await build({ ...bundleOptions, ...thin });
+  await buildShared(bundleOptions, entries, dist, shared);
   chmodSync(join(dist, 'cli.js'), 0o755);
   execFileSync(process.execPath, [join(root, 'scripts', 'build-catalog.mjs')], { cwd: root, stdio: 'inherit' });
   mergeTranslations();

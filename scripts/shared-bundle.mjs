@@ -1,61 +1,85 @@
-// Server and command line tool are two bundles with the same core inside. What
-// both contain goes into a third file that they require, so that the package
-// carries it once. (esbuild itself splits ES modules only.)
-import { isAbsolute, join, relative } from 'node:path';
+// The bundles of the package have parts in common: server and command line tool
+// the core, server and client the protocol. Each such part goes into a file of
+// its own that they require, so that the package carries it once. (esbuild
+// itself splits ES modules only.)
+import { basename, join, relative } from 'node:path';
 import { build } from 'esbuild';
 
 /**
- * Builds several entries and one bundle of the sources that all of them contain.
+ * Builds several entries, and one more bundle for each part that the entries of
+ * a group have in common.
  *
  * @param options of esbuild, for every bundle
  * @param entries [{ from, to, ...options }], paths from `absWorkingDir`
- * @param shared the file that they share, in the folder of the others
+ * @param groups { 'server+cli': 'core.js' }: which entries, by the names of
+ *   their files, share what they alone have in common, and in which file. What
+ *   other groups have in common is in each of their bundles.
  */
-export async function buildShared(options, entries, shared) {
+export async function buildShared(options, entries, folder, groups) {
   const root = options.absWorkingDir;
-  const common = await commonInputs(options, entries);
-  /** Shared sources that somebody outside asks for, by path from the root, with their names in the shared bundle. */
-  const asked = new Map();
+  const groupOf = await groupInputs(options, entries, groups);
+  /** What is asked of each group: paths from the root, with their names in its bundle. */
+  const asked = new Map(Object.keys(groups).map((group) => [group, new Map()]));
+  const bundle = (own, more) => {
+    const plugins = [...(options.plugins ?? []), askShared(root, own, groupOf, groups, asked)];
+    return build({ ...options, ...more, plugins });
+  };
+
   for (const { from, to, ...rest } of entries) {
-    await build({ ...options, ...rest, entryPoints: [from], outfile: to, plugins: [askShared(root, common, asked, shared)] });
+    await bundle(nameOf(to), { ...rest, entryPoints: [from], outfile: join(folder, to) });
   }
-  const lines = [...asked].map(([path, name]) => `export * as ${name} from ${JSON.stringify(`./${path}`)};`);
-  await build({
-    ...options,
-    stdin: { contents: lines.join('\n'), resolveDir: root, sourcefile: 'shared.js', loader: 'js' },
-    outfile: shared.file,
-  });
+  // A part of two may ask a part of three, never the other way round.
+  for (const group of Object.keys(groups).sort((a, b) => size(a) - size(b))) {
+    // Each is run when it is asked for, as it would be inside the other bundle.
+    const members = [...asked.get(group)].map(([path, name]) => `get ${name}() { return require(${JSON.stringify(`./${path}`)}); }`);
+    const contents = `module.exports = { ${members.join(', ')} };`;
+    const stdin = { contents, resolveDir: root, sourcefile: groups[group], loader: 'js' };
+    await bundle(group, { stdin, outfile: join(folder, groups[group]) });
+  }
 }
 
-/** The sources of this project that end up in every one of the bundles. */
-async function commonInputs(options, entries) {
-  const inputs = await Promise.all(
-    entries.map(async ({ from, to, ...rest }) => {
-      const { metafile } = await build({ ...options, ...rest, entryPoints: [from], outfile: to, write: false, metafile: true });
-      return new Set(Object.keys(metafile.inputs));
-    }),
-  );
-  const [first, ...others] = inputs;
-  return new Set([...first].filter((it) => !it.includes('node_modules/') && others.every((other) => other.has(it))));
+/** For each source its group, if that is one of those that share: which entries contain it. */
+async function groupInputs(options, entries, groups) {
+  const users = new Map();
+  for (const { from, to, ...rest } of entries) {
+    const { metafile } = await build({ ...options, ...rest, entryPoints: [from], outfile: to, write: false, metafile: true });
+    // What is left of a module that only declares types is not worth a file.
+    for (const [path, { bytesInOutput }] of Object.entries(Object.values(metafile.outputs)[0].inputs)) {
+      if (bytesInOutput > 0) users.set(path, [...(users.get(path) ?? []), nameOf(to)]);
+    }
+  }
+  return new Map([...users].map(([path, names]) => [path, names.join('+')]).filter(([, group]) => group in groups));
 }
 
-/** Where a source that is not shared imports one that is, the bundle asks the shared bundle at run time. */
-function askShared(root, common, asked, shared) {
-  const pathOf = (file) => relative(root, file).replaceAll('\\', '/');
+/** Where a bundle comes to a source that another one has, it asks that one at run time. */
+function askShared(root, own, groupOf, groups, asked) {
   return {
     name: 'ask-shared',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir, importer }) => {
-        const file = isAbsolute(path) ? path : join(resolveDir, path);
-        if (!common.has(pathOf(file)) || common.has(pathOf(importer))) return undefined;
-        return { path: pathOf(file), namespace: 'shared' };
+    setup(context) {
+      context.onResolve({ filter: /.*/ }, async ({ path, pluginData, ...rest }) => {
+        if (pluginData === 'resolving' || rest.kind === 'entry-point' || rest.namespace === 'shared') return undefined;
+        const found = await context.resolve(path, { ...rest, pluginData: 'resolving' });
+        if (found.external || found.errors.length > 0 || found.namespace !== 'file') return undefined;
+        const source = relative(root, found.path).replaceAll('\\', '/');
+        const group = groupOf.get(source);
+        return group === undefined || group === own ? undefined : { path: source, namespace: 'shared' };
       });
-      onResolve({ filter: /.*/, namespace: 'shared' }, ({ path }) => ({ path, external: true }));
-      onLoad({ filter: /.*/, namespace: 'shared' }, ({ path }) => {
-        const name = asked.get(path) ?? `m${asked.size}`;
-        asked.set(path, name);
-        return { contents: `module.exports = require(${JSON.stringify(shared.request)}).${name};`, loader: 'js' };
+      context.onResolve({ filter: /.*/, namespace: 'shared' }, ({ path }) => ({ path, external: true }));
+      context.onLoad({ filter: /.*/, namespace: 'shared' }, ({ path }) => {
+        const group = groupOf.get(path);
+        const names = asked.get(group);
+        const name = names.get(path) ?? `m${names.size}`;
+        names.set(path, name);
+        return { contents: `module.exports = require(${JSON.stringify(`./${groups[group]}`)}).${name};`, loader: 'js' };
       });
     },
   };
+}
+
+function nameOf(file) {
+  return basename(file, '.js');
+}
+
+function size(group) {
+  return group.split('+').length;
 }
