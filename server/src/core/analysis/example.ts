@@ -1,12 +1,12 @@
 import { type Catalog, type NameVersion } from '../catalog/catalog.ts';
+import type { LanguageVersion } from '../policy/kind.ts';
 import type { Example } from '../rules/rule.ts';
 import type { Box } from './box.ts';
 import { ipv6Base } from './cuts.ts';
 import type { Entry } from './entry.ts';
 import { hasWord, type Lang } from './lang.ts';
-import type { Model } from './model.ts';
 import type { KeyPart, Mask, Part } from './part.ts';
-import { type Value, valueOf } from './point.ts';
+import { type Point, type Value, valueOf } from './point.ts';
 import { naming, part, reading, type Space } from './space.ts';
 
 /**
@@ -16,28 +16,61 @@ import { naming, part, reading, type Space } from './space.ts';
  *
  * @param spelled entries whose own spelling of the action is used where it is the one
  */
-export function exampleOf(model: Model, boxes: readonly Box[], spelled: readonly Entry[]): Example | undefined {
+export function exampleOf(model: ExampleModel, boxes: readonly Box[], spelled: readonly Entry[]): Example | undefined {
   for (const box of boxes) {
-    const found = exampleIn(model, box, spelled);
+    const found = exampleIn(model, box, spelled)?.example;
     if (found) return found;
   }
   return undefined;
 }
 
-function exampleIn({ space, catalog, policy }: Model, box: Box, spelled: readonly Entry[]): Example | undefined {
+/** What an example is made with. */
+export interface ExampleModel {
+  readonly space: Space;
+  readonly catalog: Catalog;
+  readonly version: LanguageVersion;
+}
+
+/** An example with the value of each part. */
+export interface Shown {
+  readonly example: Example;
+  readonly point: Point;
+}
+
+/**
+ * The example of one product.
+ *
+ * @param action the action to use, which is one of the product; else one is chosen
+ */
+export function exampleIn({ space, catalog, version }: ExampleModel, box: Box, spelled: readonly Entry[], action?: string): Shown | undefined {
   for (const index of space.atoms.values()) if (box[index]) return undefined;
   if ((box[part.reading] as Mask | undefined)?.bits === reading.absentHolds.bits) return undefined;
-  const action = actionOf(space, catalog, box, policy.version === '5.0' ? '5.0' : '1.1', spelled);
+  const name = action ?? actionOf(space, catalog, box, version === '5.0' ? '5.0' : '1.1', spelled);
   const resource = resourceOf(space, catalog, box);
   const context = contextOf(space, box);
-  if (action === undefined || resource === null || !context) return undefined;
   const principal = box[part.principal] ? valueOf(space, box[part.principal] as Part) : undefined;
-  return {
-    action,
-    ...(resource === undefined ? {} : { resource }),
-    context,
+  if (name === undefined || !resource || !context) return undefined;
+  const point: (Value | null)[] = space.universe.map((universe) => (universe.kind === 'mask' ? 1 : null));
+  segmentsOf(name).forEach((word, index) => (point[index] = word));
+  for (const [index, value] of [...resource.values, ...context.values]) point[index] = value;
+  if (typeof principal === 'string') point[part.principal] = principal;
+  const example: Example = {
+    action: name,
+    ...(resource.text === undefined ? {} : { resource: resource.text }),
+    context: context.context,
     ...(typeof principal === 'string' ? { principal: { kind: principal.slice(0, principal.indexOf(' ')), value: principal.slice(principal.indexOf(' ') + 1) } } : {}),
   };
+  return { example, point };
+}
+
+/** The known actions of a product, in the order of the catalogue, ModelArts first. */
+export function knownActionsIn({ space, catalog, version }: ExampleModel, box: Box): readonly string[] {
+  const [service, type, operation] = [segment(space, box, part.service), segment(space, box, part.type), segment(space, box, part.operation)];
+  return servicesIn(catalog, service).flatMap((name) =>
+    knownActions(catalog, name, version === '5.0' ? '5.0' : '1.1')
+      .filter(({ segments: [first, second, third] }) => hasWord(service, first) && hasWord(type, second) && hasWord(operation, third))
+      .map((it) => it.name),
+  );
 }
 
 function actionOf(space: Space, catalog: Catalog, box: Box, version: NameVersion, spelled: readonly Entry[]): string | undefined {
@@ -84,36 +117,43 @@ function segmentsOf(action: string): Known['segments'] {
   return [service, type, operation];
 }
 
-/** `null` where there is none, undefined where none has to be named. */
-function resourceOf(space: Space, catalog: Catalog, box: Box): string | undefined | null {
+type Values = readonly (readonly [part: number, value: Value])[];
+
+/** Without text where none has to be named; undefined where there is none. */
+function resourceOf(space: Space, catalog: Catalog, box: Box): { readonly text?: string; readonly values: Values } | undefined {
   const bits = (box[part.naming] as Mask | undefined)?.bits ?? naming.none.bits;
-  if (bits & naming.none.bits) return undefined;
+  if (bits & naming.none.bits) return { values: [] };
   if (bits & naming.segments.bits) {
     const words: string[] = [];
+    const values: [number, Value][] = [[part.naming, naming.segments.bits]];
     for (const index of [part.resourceService, part.region, part.account, part.resourceType, part.path]) {
       const word = valueOf(space, segment(space, box, index));
-      if (typeof word !== 'string') return null;
+      if (typeof word !== 'string') return undefined;
+      values.push([index, word]);
       // Both mean "not named"; this is the one that people know.
       words.push(word === '' ? '*' : word);
     }
     const [service = '', region = '', account = '', type = '', path = ''] = words;
-    return [service, region, account, catalog.resourceType(service, type)?.name ?? type, path].join(':');
+    return { text: [service, region, account, catalog.resourceType(service, type)?.name ?? type, path].join(':'), values };
   }
   const word = valueOf(space, segment(space, box, part.name));
-  return typeof word === 'string' ? word : null;
+  if (typeof word !== 'string') return undefined;
+  return { text: word, values: [[part.naming, naming.name.bits], [part.name, word]] };
 }
 
-function contextOf(space: Space, box: Box): Record<string, string> | undefined {
+function contextOf(space: Space, box: Box): { readonly context: Record<string, string>; readonly values: Values } | undefined {
   const context: Record<string, string> = {};
+  const values: [number, Value][] = [];
   for (const { index, name } of space.keys.values()) {
     const found = box[index] as KeyPart | undefined;
     if (!found || found.absent) continue;
     const value = found.values && valueOf(space, found.values);
     const text = value === null || value === undefined || !found.values ? undefined : textOf(found.values, value);
-    if (text === undefined) return undefined;
+    if (text === undefined || value === null || value === undefined) return undefined;
     Object.defineProperty(context, name, { value: text, enumerable: true, configurable: true, writable: true });
+    values.push([index, value]);
   }
-  return context;
+  return { context, values };
 }
 
 function textOf(values: NonNullable<KeyPart['values']>, value: Value): string | undefined {

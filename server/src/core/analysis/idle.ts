@@ -33,7 +33,7 @@ export function idleDeny(model: Model, idle: ReadonlySet<Entry>): RuleFinding[] 
     ...placeOfGroup(group),
     message: group.whole ? msg('No Allow of this policy reaches what this statement denies, so it changes nothing here.') : msg('No Allow of this policy reaches it, so this Deny changes nothing here.'),
     tags: ['unnecessary'],
-    fixes: removalFix(model, group, false),
+    fixes: removalFix(model, group, false, true),
   }));
 }
 

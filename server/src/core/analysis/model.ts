@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import type { LanguageVersion } from '../policy/kind.ts';
 import type { Policy } from '../policy/policy.ts';
 import { createRestMemo, type Entry, familiesOf, readStatements, type RestMemo, type StatementSet } from './entry.ts';
 import { createMeter, type Meter } from './meter.ts';
@@ -12,6 +13,7 @@ export const stepsOfDocument = 15_000;
 /** A document as sets of requests. */
 export interface Model {
   readonly policy: Policy;
+  readonly version: LanguageVersion;
   readonly catalog: Catalog;
   readonly space: Space;
   readonly memo: RestMemo;
@@ -76,6 +78,7 @@ function build(policy: Policy, catalog: Catalog, participants: Participants, fol
   const entries = sets.filter((it) => it.never === undefined && it.rest.length > 0).flatMap((it) => it.entries);
   const model = {
     policy,
+    version: policy.version,
     catalog,
     space,
     memo: createRestMemo(),

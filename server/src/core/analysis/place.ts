@@ -73,11 +73,21 @@ export function removal(model: Model, { set, entries: [entry], whole }: Group): 
   return edit && { edits: [edit], statement: true };
 }
 
-export function removalFix(model: Model, group: Group, safe: boolean): Fix[] {
+/**
+ * Offers `removal`.
+ *
+ * @param safe the document grants and denies the same afterwards, and nobody meant anything else
+ * @param others the document grants the same, but takes something less away from what other policies grant
+ */
+export function removalFix(model: Model, group: Group, safe: boolean, others = false): Fix[] {
   const found = removal(model, group);
   if (!found) return [];
-  const title = found.statement ? msg('Remove the statement (changes nothing)') : msg('Remove it from this statement (changes nothing)');
-  return [{ title, edits: found.edits, safe }];
+  return [{ title: removalTitle(found.statement, others), edits: found.edits, safe }];
+}
+
+function removalTitle(statement: boolean, others: boolean): Message {
+  if (others) return statement ? msg('Remove the statement (changes nothing here, but no longer limits other policies)') : msg('Remove it from this statement (changes nothing here, but no longer limits other policies)');
+  return statement ? msg('Remove the statement (changes nothing)') : msg('Remove it from this statement (changes nothing)');
 }
 
 function removeStatement({ policy }: Model, { node }: Statement): Edit | undefined {

@@ -1,0 +1,265 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Path } from '../json/json.ts';
+import { type Message, msg } from '../message.ts';
+import type { ConditionKey, ConditionOperator, Policy, Statement } from '../policy/policy.ts';
+import type { Example } from '../rules/rule.ts';
+import type { Span } from '../text.ts';
+import { type Box, crossBoxes, overlapBox, subtractAll } from './box.ts';
+import { boxesOf, type Entry, familiesOf, readStatements } from './entry.ts';
+import { exampleIn, type ExampleModel, knownActionsIn, type Shown } from './example.ts';
+import { createMeter } from './meter.ts';
+import { type ErrorPlace, participantsOf } from './participants.ts';
+import { type Value, hasPoint, type Point } from './point.ts';
+import { placeOf } from './place.ts';
+import { createSpace, foldKey, part, reading, type Space } from './space.ts';
+
+export type ComparisonResult = 'equivalent' | 'grants-more' | 'grants-less' | 'both' | 'cannot-tell';
+
+export type Side = 'before' | 'after';
+
+/** What two documents grant and deny, compared over every possible request or over the known actions. */
+export interface Comparison {
+  readonly result: ComparisonResult;
+  /** Newly granted, or no longer denied. */
+  readonly gained: readonly Difference[];
+  /** No longer granted, or newly denied. */
+  readonly lost: readonly Difference[];
+  readonly cannotTell: readonly Uncompared[];
+}
+
+export interface Difference {
+  /** A catalogued action where one fits, else the shortest word. */
+  readonly action: string;
+  readonly resource: string | undefined;
+  /** The conditions of the statement that makes the difference. */
+  readonly conditions: readonly { readonly operator: string; readonly key: string; readonly values: readonly string[] }[];
+  readonly example: Example;
+  /** What is decided for the example; undefined where it hangs on something opaque. */
+  readonly from: PlainDecision | undefined;
+  readonly to: PlainDecision | undefined;
+  readonly by: DocumentPlace;
+}
+
+export type PlainDecision = 'Allow' | 'Deny' | 'ImplicitDeny';
+
+export interface DocumentPlace {
+  readonly side: Side;
+  readonly path: Path;
+  readonly span: Span;
+}
+
+export interface Uncompared extends DocumentPlace {
+  readonly why: Message;
+}
+
+export interface CompareOptions {
+  /** `every-request` when left out. */
+  readonly over?: 'every-request' | 'catalogue';
+  /** `granted` leaves out what the documents deny other policies. */
+  readonly sets?: 'both' | 'granted';
+  readonly errors?: Readonly<Partial<Record<Side, readonly ErrorPlace[]>>>;
+}
+
+/** Steps for one comparison. */
+const steps = 200_000;
+
+/** Differences that are listed at most on each side; the result does not depend on it. */
+const listed = 2_000;
+
+/** Compares two documents of one version of the language. Pure; never throws. */
+export function compare(before: Policy, after: Policy, catalog: Catalog, options: CompareOptions = {}): Comparison {
+  if (before.version !== after.version) return cannotTell([place('after', after, msg('The policies are of different versions of the language.'))]);
+  if (before.version === '1.0') return cannotTell([place('before', before, msg('System roles of version 1.0 are not compared.'))]);
+  const unknown = unknownStatements(before, after, options);
+  const plain = compareIn(before, after, catalog, options, false);
+  const folded = plain.twins ? compareIn(before, after, catalog, options, true) : plain;
+  const uncompared = [...unknown.different, ...folded.cannotTell, ...(plain === folded || plain.same === folded.same ? [] : [place('after', after, msg('Condition keys differ in letter case only.'))])];
+  // What is the same on both sides does not make a difference, but may hide one.
+  const hidden = unknown.same.length > 0 && !folded.same ? unknown.same : [];
+  const all = [...uncompared, ...hidden];
+  const { gained, lost } = folded;
+  if (hidden.length > 0) return { result: 'cannot-tell', gained: [], lost: [], cannotTell: all };
+  const result = gained.length > 0 && lost.length > 0 ? 'both' : all.length > 0 ? 'cannot-tell' : gained.length > 0 ? 'grants-more' : lost.length > 0 ? 'grants-less' : 'equivalent';
+  return { result, gained, lost, cannotTell: all };
+}
+
+interface Compared {
+  readonly gained: readonly Difference[];
+  readonly lost: readonly Difference[];
+  readonly cannotTell: readonly Uncompared[];
+  /** No request makes a difference. */
+  readonly same: boolean;
+  readonly twins: boolean;
+}
+
+/** The entries of one document. */
+interface Document {
+  readonly side: Side;
+  readonly allows: readonly Entry[];
+  readonly denies: readonly Entry[];
+}
+
+function compareIn(before: Policy, after: Policy, catalog: Catalog, options: CompareOptions, foldKeys: boolean): Compared {
+  const space = createSpace(createMeter(steps), foldKeys, before.version === '5.0');
+  const participants = { before: participantsOf(before, options.errors?.before ?? []).statements, after: participantsOf(after, options.errors?.after ?? []).statements };
+  const families = familiesOf([...participants.before, ...participants.after]);
+  const read = (side: Side, policy: Policy): Document => {
+    const sets = readStatements(space, policy, participants[side], families, catalog);
+    const entries = sets.filter((it) => it.never === undefined && it.rest.length > 0).flatMap((it) => it.entries);
+    return { side, allows: entries.filter((it) => it.set.effect === 'Allow'), denies: entries.filter((it) => it.set.effect === 'Deny') };
+  };
+  const [old, now] = [read('before', before), read('after', after)];
+  const twins = new Set([...space.keys.keys()].map(foldKey)).size < space.keys.size;
+  const model: ExampleModel = { space, catalog, version: before.version };
+  const work = new Work(model, old, now, options);
+  work.granted(now, old, 'gained');
+  work.granted(old, now, 'lost');
+  if (options.sets !== 'granted') {
+    work.denied(old, now, 'gained');
+    work.denied(now, old, 'lost');
+  }
+  if (space.meter.spent) return { gained: [], lost: [], cannotTell: [place('after', after, msg('The policies are too complex to be compared.'))], same: false, twins };
+  return { gained: work.gained, lost: work.lost, cannotTell: work.cannotTell, same: work.same, twins };
+}
+
+class Work {
+  readonly gained: Difference[] = [];
+  readonly lost: Difference[] = [];
+  readonly cannotTell: Uncompared[] = [];
+  same = true;
+  private readonly model: ExampleModel;
+  private readonly old: Document;
+  private readonly now: Document;
+  private readonly options: CompareOptions;
+
+  constructor(model: ExampleModel, old: Document, now: Document, options: CompareOptions) {
+    this.model = model;
+    this.old = old;
+    this.now = now;
+    this.options = options;
+  }
+
+  /** What `one` grants and `two` does not. */
+  granted(one: Document, two: Document, kind: 'gained' | 'lost'): void {
+    const { space } = this.model;
+    const [denied, allowed, deniedThere] = [allBoxes(space, one.denies), allBoxes(space, two.allows), allBoxes(space, two.denies)];
+    for (const entry of one.allows) {
+      const granted = subtractAll(space, boxesOf(space, entry), meeting(space, entry, denied));
+      if (granted.length === 0) continue;
+      const pieces = [...subtractAll(space, granted, meeting(space, entry, allowed)), ...crossBoxes(space, granted, meeting(space, entry, deniedThere))];
+      this.add(kind, one.side, entry, pieces);
+    }
+  }
+
+  /** What `one` denies and `two` does not. */
+  denied(one: Document, two: Document, kind: 'gained' | 'lost'): void {
+    const { space } = this.model;
+    const denied = allBoxes(space, two.denies);
+    for (const entry of one.denies) this.add(kind, one.side, entry, subtractAll(space, boxesOf(space, entry), meeting(space, entry, denied)));
+  }
+
+  private add(kind: 'gained' | 'lost', side: Side, entry: Entry, pieces: readonly Box[]): void {
+    if (this.model.space.meter.spent) return;
+    const relevant = this.options.over === 'catalogue' ? pieces.filter((it) => knownActionsIn(this.model, it).length > 0) : pieces;
+    if (relevant.length === 0) return;
+    this.same = false;
+    const { statement } = entry.set.participant;
+    const at = { side, path: placeOf(entry).path, span: placeOf(entry).span };
+    const list = this[kind];
+    const found = new Map<string, Shown>();
+    for (const piece of relevant) {
+      const known = knownActionsIn(this.model, piece);
+      for (const action of known.length > 0 ? known : [undefined]) {
+        if (action !== undefined && found.has(action)) continue;
+        const shown = exampleIn(this.model, piece, [entry], action);
+        if (shown && isInBothReadings(relevant, shown.point)) found.set(shown.example.action, shown);
+      }
+    }
+    if (found.size === 0) this.cannotTell.push({ ...at, why: msg('Whether this makes a difference hangs on conditions that cannot be compared.') });
+    for (const { example, point } of found.values()) {
+      if (list.length >= listed || list.some((it) => it.action === example.action && sameExample(it.example, example))) continue;
+      list.push({ action: example.action, resource: example.resource, conditions: conditionsOf(statement), example, from: decide(this.model.space, this.old, point), to: decide(this.model.space, this.now, point), by: at });
+    }
+  }
+}
+
+/** The point is one of a reading where negated operators fail on absent keys; the other reading has to say the same. */
+function isInBothReadings(pieces: readonly Box[], point: Point): boolean {
+  const other: (Value | null)[] = [...point];
+  other[part.reading] = reading.absentHolds.bits;
+  return pieces.some((it) => hasPoint(it, other));
+}
+
+/** The decision of one document; undefined where it hangs on something opaque. */
+function decide(space: Space, { allows, denies }: Document, point: Point): PlainDecision | undefined {
+  const denied = membership(space, denies, point);
+  if (denied === true) return 'Deny';
+  const allowed = membership(space, allows, point);
+  if (denied === undefined || allowed === undefined) return undefined;
+  return allowed ? 'Allow' : 'ImplicitDeny';
+}
+
+function membership(space: Space, entries: readonly Entry[], point: Point): boolean | undefined {
+  const atoms = [...space.atoms.values()];
+  let result: boolean | undefined = false;
+  for (const box of allBoxes(space, entries)) {
+    const open = atoms.some((it) => box[it]);
+    if (!hasPoint(open ? box.map((it, index) => (atoms.includes(index) ? undefined : it)) : box, point)) continue;
+    if (!open) return true;
+    result = undefined;
+  }
+  return result;
+}
+
+function meeting(space: Space, entry: Entry, boxes: readonly Box[]): readonly Box[] {
+  const own = boxesOf(space, entry);
+  return boxes.filter((it) => own.some((box) => overlapBox(space, box, it)));
+}
+
+function allBoxes(space: Space, entries: readonly Entry[]): readonly Box[] {
+  return entries.flatMap((it) => boxesOf(space, it));
+}
+
+function conditionsOf({ condition }: Statement): Difference['conditions'] {
+  return (condition?.operators ?? []).flatMap((operator: ConditionOperator) => operator.keys.map((key: ConditionKey) => ({ operator: operator.written, key: key.name, values: (key.values ?? []).map((it) => it.value) })));
+}
+
+function sameExample(a: Example, b: Example): boolean {
+  return a.resource === b.resource && JSON.stringify([a.context, a.principal]) === JSON.stringify([b.context, b.principal]);
+}
+
+/** Statements that take no part, or not with all their strings: those that both documents have, and the others. */
+function unknownStatements(before: Policy, after: Policy, { errors }: CompareOptions): { readonly same: readonly Uncompared[]; readonly different: readonly Uncompared[] } {
+  const [old, now] = [outsiders(before, errors?.before ?? []), outsiders(after, errors?.after ?? [])];
+  const textOf = (policy: Policy, { node }: Statement): string => policy.text.slice(node.span.start, node.span.end).replace(/\s+/g, ' ');
+  const left = now.map((it) => textOf(after, it));
+  const same: Uncompared[] = [];
+  const different: Uncompared[] = [];
+  const why = msg('This statement cannot be read, or it has an error.');
+  for (const statement of old) {
+    const at = left.indexOf(textOf(before, statement));
+    const uncompared: Uncompared = { side: 'before', path: statement.path, span: statement.node.span, why };
+    if (at < 0) different.push(uncompared);
+    else {
+      same.push(uncompared);
+      left[at] = '\0';
+    }
+  }
+  now.forEach((statement, index) => {
+    if (left[index] !== '\0') different.push({ side: 'after', path: statement.path, span: statement.node.span, why });
+  });
+  return { same, different };
+}
+
+function outsiders(policy: Policy, errors: readonly ErrorPlace[]): readonly Statement[] {
+  const whole = new Set(participantsOf(policy, errors).statements.filter((it) => it.whole).map((it) => it.statement));
+  return policy.statements.filter((it) => !whole.has(it));
+}
+
+function place(side: Side, { path, value }: Policy, why: Message): Uncompared {
+  return { side, path, span: value.span, why };
+}
+
+function cannotTell(uncompared: readonly Uncompared[]): Comparison {
+  return { result: 'cannot-tell', gained: [], lost: [], cannotTell: uncompared };
+}
