@@ -38,6 +38,11 @@ export function analyse(policy: Policy, catalog: Catalog, errors: readonly Error
   return analysis;
 }
 
+/** How many entries of a policy that was analysed last were given up; 0 for one that was not analysed. For the log. */
+export function givenUpIn(policy: Policy): number {
+  return memo.get(policy)?.analysis.givenUp ?? 0;
+}
+
 interface Known {
   readonly catalog: Catalog;
   readonly errors: readonly ErrorPlace[];
