@@ -10,6 +10,13 @@ import { createSpace, foldKey, type Space } from './space.ts';
 export const stepsOfEntry = 4_000;
 export const stepsOfDocument = 15_000;
 
+/**
+ * Larger documents are not analysed. IAM takes 8 statements of 100 actions (1.1), or what fits into 6,144
+ * characters (5.0), so no policy that can be created is among them, and a keystroke in a large file stays cheap.
+ */
+const mostStatements = 200;
+const mostEntries = 1_000;
+
 /** A document as sets of requests. */
 export interface Model {
   readonly policy: Policy;
@@ -39,6 +46,7 @@ export interface Budget {
 
 /** Reads a document; undefined when not even that is possible within the steps. */
 export function readModel(policy: Policy, catalog: Catalog, errors: readonly ErrorPlace[]): Model | undefined {
+  if (isTooLarge(policy)) return undefined;
   const participants = participantsOf(policy, errors);
   const budget: Budget = { document: createMeter(stepsOfDocument), givenUp: new Set() };
   const plain = build(policy, catalog, participants, false, budget);
@@ -91,6 +99,13 @@ function build(policy: Policy, catalog: Catalog, participants: Participants, fol
   };
   const result: Model = Object.assign(model, { folded: model as unknown as Model });
   return result;
+}
+
+function isTooLarge({ statements }: Policy): boolean {
+  if (statements.length > mostStatements) return true;
+  let entries = 0;
+  for (const { action, notAction } of statements) entries += (action?.strings.length ?? 0) + (notAction ? 1 : 0);
+  return entries > mostEntries;
 }
 
 function hasTwinKeys({ keys }: Space): boolean {
