@@ -15,11 +15,18 @@ export interface Inlay {
 export function inlays({ policy }: PolicyDocument, catalog: Catalog, span: Span): readonly Inlay[] {
   if (!policy) return [];
   const version = nameVersion(policy.version);
+  // A list may repeat one wildcard thousands of times.
+  const counts = new Map<string, number>();
+  const countOf = (pattern: string): number => {
+    const count = counts.get(pattern) ?? actionsMatching(catalog, pattern, version).length;
+    counts.set(pattern, count);
+    return count;
+  };
   const strings = policy.statements.filter((it) => overlaps(it.node.span, span)).flatMap(actionStrings);
   return strings
     .filter(({ node, value, sound }) => sound && overlaps(node.span, span) && (value.includes('*') || value.includes('?')))
     .map(({ node, value }) => {
-      const count = actionsMatching(catalog, value, version).length;
+      const count = countOf(value);
       return { offset: node.span.end, label: count === 1 ? msg('1 action') : msg('{0} actions', count) };
     });
 }
