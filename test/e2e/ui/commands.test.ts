@@ -37,7 +37,7 @@ step('simulates a denied request, goes to its statement and clears the marks', a
   // The word at the end of the line is drawn by CSS, the sign in the gutter is an element.
   await editor.see('.glyph-margin-widgets .cgmr, .margin-view-overlays .cgmr');
   await editor.press('Enter');
-  await editor.see('.statusbar-item', { text: /Ln 11,/ });
+  await editor.see('.statusbar-item', { text: /Ln 10,/ });
   await editor.press('Escape');
   await editor.page.locator('.glyph-margin-widgets .cgmr, .margin-view-overlays .cgmr').waitFor({ state: 'detached' });
   assert.equal(await word().count(), 0);

@@ -186,14 +186,29 @@ function actions(page: Page, folder: string): Actions {
     await input.fill(text);
   };
 
+  /** Opens a list, filters it and takes one row; again, if that was opened before the row was known. */
+  const choose = (key: string, filter: string, text: string | RegExp) =>
+    retry(async () => {
+      await quickInput(key, filter);
+      const row = page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+      try {
+        await row.waitFor({ timeout: 3_000 });
+        await row.click();
+      } catch (error) {
+        await page.keyboard.press('Escape');
+        throw error;
+      }
+      // Out of the way: what is under the pointer shows tooltips.
+      await page.mouse.move(0, 0);
+    });
+
   const self: Actions = {
     page,
     see,
     async open(name) {
-      await quickInput('Control+p', name);
-      await see('.quick-input-list .monaco-list-row', { text: name.split('/').pop() ?? name });
-      await page.keyboard.press('Enter');
-      await see('.tab.active', { text: name.split('/').pop() ?? name });
+      const file = name.split('/').pop() ?? name;
+      await choose('Control+p', name, new RegExp(`^${file.replaceAll('.', '\\.')}`));
+      await page.locator(`.tab.active[data-resource-name="${file}"]`).waitFor({ timeout: patience });
       await see('.editor-instance .view-line');
       await input.waitFor({ state: 'hidden', timeout: patience });
     },
@@ -215,16 +230,7 @@ function actions(page: Page, folder: string): Actions {
       await page.keyboard.press(key);
     },
     async command(title) {
-      // A palette that was opened before the extensions were known does not learn of them.
-      await retry(async () => {
-        await quickInput('F1', `>${title}`);
-        const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-        await row.waitFor({ timeout: 3_000 }).catch(async (error: unknown) => {
-          await page.keyboard.press('Escape');
-          throw error;
-        });
-        await row.click();
-      });
+      await choose('F1', `>${title}`, title);
     },
     async save(name) {
       const dirty = page.locator('.tab.active.dirty');

@@ -22,7 +22,7 @@ step('writes an action by accepting one segment after the other', async (editor)
   await editor.type('"');
   assert.match((await editor.suggestions())[0] ?? '', /^modelarts/);
   await editor.press('Enter');
-  await editor.see('.suggest-widget.visible .monaco-list-row', { text: 'notebook' });
+  await editor.see('.suggest-widget.visible .monaco-list-row', { text: 'aiAlgorithm' });
   await editor.type('note');
   await editor.see('.suggest-widget.visible .monaco-list-row.focused', { text: 'notebook' });
   await editor.press('Enter');
