@@ -28,7 +28,7 @@ test('a client that cannot pull gets its diagnostics pushed, and they go when th
   const client = await startClient({ capabilities: {} });
   client.open(uri, '{,}');
   await client.ask(documentInfo, { textDocument: { uri } });
-  assert.equal(client.pushed.at(-1)?.diagnostics[0]?.code, 'json-syntax');
+  assert.ok(client.pushed.at(-1)?.diagnostics.some((it) => it.code === 'json-syntax'));
   client.close(uri);
   await client.ask(documentInfo, { textDocument: { uri } });
   assert.deepEqual(client.pushed.at(-1), { uri, diagnostics: [] });
