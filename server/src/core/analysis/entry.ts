@@ -4,6 +4,7 @@ import type { LanguageVersion } from '../policy/kind.ts';
 import { type Box, crossBoxes, isCovered, isWithinBox, overlapBox, subtractAll } from './box.ts';
 import { collectFamilies, type Families, readCondition } from './condition.ts';
 import { type Lang, patternLang, wordLang, wordsLang } from './lang.ts';
+import { take } from './meter.ts';
 import type { Participant } from './participants.ts';
 import type { Part } from './part.ts';
 import { atomDimension, type Family, naming, opaque, part, type Space } from './space.ts';
@@ -53,10 +54,11 @@ export function familiesOf(participants: readonly Participant[]): Families {
   return families;
 }
 
-/** Reads statements into sets. Entries are numbered on from `first`. */
-export function readStatements(space: Space, policy: Policy, participants: readonly Participant[], families: Families, catalog: Catalog, first = 0): StatementSet[] {
-  let order = first;
-  return participants.map((participant) => {
+/** Reads statements into sets, as far as the steps reach. */
+export function readStatements(space: Space, policy: Policy, participants: readonly Participant[], families: Families, catalog: Catalog): StatementSet[] {
+  let order = 0;
+  return participants.flatMap((participant) => {
+    if (!take(space.meter, participant.actions.length + participant.resources.length)) return [];
     const { statement, effect } = participant;
     const { boxes: conditions, never } = readCondition(space, statement.condition, families, catalog);
     const principal = readPrincipal(space, statement.principal);
@@ -71,7 +73,7 @@ export function readStatements(space: Space, policy: Policy, participants: reado
     const reason = never ?? (lists[0]?.actions.length === 0 ? 'NotAction' : resources.length === 0 ? 'NotResource' : undefined);
     const set: StatementSet = { participant, effect, entries: [], rest, context, resources: named, never: reason };
     for (const { string, actions } of lists) set.entries.push({ order: order++, set, string, actions, ...literalsOf(string, actions) });
-    return set;
+    return [set];
   });
 }
 

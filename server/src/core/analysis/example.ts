@@ -99,14 +99,16 @@ interface Known {
 
 const known = new WeakMap<Catalog, Map<string, readonly Known[]>>();
 
-/** The actions of a service that are not out of date, cut into segments once. */
+/** The actions of a service, those out of date last, cut into segments once. */
 function knownActions(catalog: Catalog, service: string, version: NameVersion): readonly Known[] {
   let lists = known.get(catalog);
   if (!lists) known.set(catalog, (lists = new Map()));
   const key = `${service} ${version}`;
   let list = lists.get(key);
   if (!list) {
-    list = catalog.actions(service, version).filter((it) => !it.deprecated).map(({ name }) => ({ name, segments: segmentsOf(name) }));
+    const actions = catalog.actions(service, version);
+    const ordered = [...actions.filter((it) => !it.deprecated), ...actions.filter((it) => it.deprecated)];
+    list = ordered.map(({ name }) => ({ name, segments: segmentsOf(name) }));
     lists.set(key, list);
   }
   return list;

@@ -1,4 +1,4 @@
-import type { Path } from '../json/json.ts';
+import { formatPath, type Path } from '../json/json.ts';
 import type { ActionString, Policy, ResourceString, Statement } from '../policy/policy.ts';
 import type { Span } from '../text.ts';
 import { isBroken } from './condition.ts';
@@ -32,19 +32,58 @@ export interface Participants {
 export function participantsOf(policy: Policy, errors: readonly ErrorPlace[]): Participants {
   if (policy.kind === 'role-1.0') return { statements: [], allAllows: false };
   const statements: Participant[] = [];
+  const errorsIn = byStatement(policy, errors);
   let allAllows = true;
   for (const statement of policy.statements) {
-    const found = participant(statement, errors);
+    const found = participant(statement, errorsIn(statement));
     if (found) statements.push(found);
     if (statement.effect?.value !== 'Deny' && !found?.whole) allAllows = false;
   }
   return { statements, allAllows };
 }
 
-function participant(statement: Statement, errors: readonly ErrorPlace[]): Participant | undefined {
+/** The errors of each statement: by their path, or by their place where the path ends above. */
+function byStatement(policy: Policy, errors: readonly ErrorPlace[]): (statement: Statement) => readonly ErrorPlace[] {
+  if (errors.length === 0) return () => [];
+  const depth = policy.statements[0]?.path.length ?? 0;
+  const byPath = new Map<string, ErrorPlace[]>();
+  const others: ErrorPlace[] = [];
+  for (const error of errors) {
+    if (error.path.length < depth) {
+      others.push(error);
+      continue;
+    }
+    const key = formatPath(error.path.slice(0, depth));
+    const same = byPath.get(key);
+    if (same) same.push(error);
+    else byPath.set(key, [error]);
+  }
+  others.sort((a, b) => a.span.start - b.span.start);
+  return ({ path, node }) => {
+    const own = [...(byPath.get(formatPath(path)) ?? [])];
+    for (let at = firstAt(others, node.span.start); at < others.length; at++) {
+      const error = others[at];
+      if (!error || error.span.start >= node.span.end) break;
+      if (isWithin(error.span, node.span)) own.push(error);
+    }
+    return own;
+  };
+}
+
+/** The number of the first error that starts at or behind an offset. */
+function firstAt(errors: readonly ErrorPlace[], offset: number): number {
+  let [low, high] = [0, errors.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((errors[middle]?.span.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function participant(statement: Statement, own: readonly ErrorPlace[]): Participant | undefined {
   const effect = statement.effect?.value;
   if (!effect || statement.unreadable || !statement.node.closed) return undefined;
-  const own = errors.filter((it) => isInside(it.path, statement.path) || isWithin(it.span, statement.node.span));
   const actionList = statement.action ?? statement.notAction;
   const resourceList = statement.resource ?? statement.notResource;
   if (!actionList || actionList.strings.length === 0 || resourceList?.strings.length === 0) return undefined;
