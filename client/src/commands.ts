@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type ConvertParams, type ConvertResult, pasteFromConsole, type RequestName } from '../../server/src/lsp/protocol.ts';
+import { type ConvertParams, type ConvertResult, pasteFromConsole, type RequestName, statementActions } from '../../server/src/lsp/protocol.ts';
 import type { ServerConnection } from './server-connection.ts';
 import { sayNoPolicy } from './simulation/simulation.ts';
 import { activePolicy } from './status.ts';
@@ -87,7 +87,10 @@ export async function showStatusMenu(): Promise<void> {
 }
 
 /** The known actions that a lens counts; choosing one simulates it. */
-export async function showActions(uri: vscode.Uri | undefined, heading: string, actions: readonly string[]): Promise<void> {
-  const chosen = await vscode.window.showQuickPick(actions, { title: heading, placeHolder: vscode.l10n.t('Choose an action to simulate it') });
-  if (chosen !== undefined) await vscode.commands.executeCommand('modelartsPolicy.simulate', uri, { action: chosen });
+export async function showActions(server: ServerConnection, uri: vscode.Uri | undefined, heading: string, statement: number): Promise<void> {
+  if (!uri) return;
+  const actions = await server.ask(statementActions, { textDocument: { uri: uri.toString() }, statement });
+  const items = actions.map(({ action, description, shared }) => ({ label: action, description, ...(shared ? { iconPath: new vscode.ThemeIcon('warning') } : {}) }));
+  const chosen = await vscode.window.showQuickPick(items, { title: heading, placeHolder: vscode.l10n.t('Choose an action to simulate it'), matchOnDescription: true });
+  if (chosen) await vscode.commands.executeCommand('modelartsPolicy.simulate', uri, { action: chosen.label });
 }

@@ -41,7 +41,7 @@ export function start(context: vscode.ExtensionContext): Full {
     'modelartsPolicy.statusMenu': () => showStatusMenu(),
     'modelartsPolicy.restartServer': () => server.restart(),
     'modelartsPolicy.showLog': () => server.log.show(),
-    'modelartsPolicy.showActions': (uri, heading, actions) => showActions(toUri(uri), String(heading), actions as readonly string[]),
+    'modelartsPolicy.showActions': (uri, heading, statement) => showActions(server, toUri(uri), String(heading), Number(statement)),
     'modelartsPolicy.reveal': (uri, path) => {
       const target = toUri(uri);
       return target && simulation.reveal(target, String(path));

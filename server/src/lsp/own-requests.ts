@@ -7,6 +7,7 @@ import { copyAsApiRequest } from '../core/convert/api-request.ts';
 import { copyForConsole } from '../core/convert/console.ts';
 import { pasteFromConsole } from '../core/convert/paste.ts';
 import type { Converted } from '../core/convert/ready.ts';
+import { lenses } from '../core/structure/lens.ts';
 import { choicesFor } from './choices.ts';
 import * as protocol from './protocol.ts';
 import { nameOf, simulateIn } from './simulate.ts';
@@ -25,6 +26,11 @@ export function registerOwnRequests(session: Session): void {
     const { kind } = read(document);
     return { kind, label: toPlain(kindLabel(kind), session.reader) };
   }, null);
+  on(protocol.statementActions, ({ textDocument, statement }) => {
+    const document = session.documents.get(textDocument.uri);
+    const lens = document && lenses(read(document), session.host.catalog()).find((it) => it.statement === statement);
+    return (lens?.count?.actions ?? []).map((it) => ({ action: it.name, description: toPlain(it.description, session.reader), shared: it.shared }));
+  }, []);
   const gone = (): { problem: string } => ({ problem: toPlain(msg('The document is not open any more.'), session.reader) });
   on(protocol.simulate, (params) => {
     const document = session.documents.get(params.textDocument.uri);

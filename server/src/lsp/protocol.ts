@@ -116,6 +116,19 @@ export interface ChoicesResult {
   readonly keys: readonly KeyChoice[];
 }
 
+export interface StatementActionsParams extends DocumentParams {
+  /** From 0. */
+  readonly statement: number;
+}
+
+export interface StatementAction {
+  readonly action: string;
+  readonly description: string;
+  /** A statement of the other Effect matches it, too. */
+  readonly shared: boolean;
+}
+
+export const statementActions: RequestName<StatementActionsParams, readonly StatementAction[]> = { method: 'iamPolicy/statementActions' };
 export const documentInfo: RequestName<DocumentParams, DocumentInfo | null> = { method: 'iamPolicy/documentInfo' };
 export const detect: RequestName<DetectParams, { readonly kind: string }> = { method: 'iamPolicy/detect' };
 export const copyForConsole: RequestName<ConvertParams, ConvertResult> = { method: 'iamPolicy/copyForConsole' };

@@ -26,12 +26,12 @@ export function documentSymbols(session: Session, document: TextDocument): Docum
 
 /** Two lenses over each statement: what it allows or denies, and *Simulate…*. */
 export function codeLenses(session: Session, document: TextDocument): CodeLens[] {
-  return lenses(read(document), session.host.catalog()).flatMap(({ span, count, simulate }) => {
+  return lenses(read(document), session.host.catalog()).flatMap(({ span, statement, count, simulate }) => {
     const range = toRange(document, span);
     const found: CodeLens[] = [];
     if (count) {
       const title = toPlain(count.title, session.reader);
-      found.push({ range, command: { title, command: 'modelartsPolicy.showActions', arguments: [document.uri, title, count.actions.map((it) => it.name)] } });
+      found.push({ range, command: { title, command: 'modelartsPolicy.showActions', arguments: [document.uri, title, statement] } });
     }
     found.push({ range, command: { title: toPlain(simulate.title, session.reader), command: 'modelartsPolicy.simulate', arguments: [document.uri] } });
     return found;

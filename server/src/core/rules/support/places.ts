@@ -24,50 +24,81 @@ export function has(object: JsonObject, name: string): boolean {
   return member(object, name) !== undefined;
 }
 
+export interface WrittenAction {
+  readonly statement: Statement;
+  readonly list: ActionList;
+  readonly action: ActionString;
+}
+
+export interface WrittenResource {
+  readonly statement: Statement;
+  readonly list: ResourceList;
+  readonly resource: ResourceString;
+}
+
+export interface WrittenOperator {
+  readonly statement: Statement;
+  readonly operator: ConditionOperator;
+}
+
+export interface WrittenKey extends WrittenOperator {
+  readonly key: ConditionKey;
+}
+
+export interface WrittenValue extends WrittenKey {
+  readonly value: JsonString;
+  readonly path: Path;
+}
+
 /** All strings of Action and NotAction that are closed: one that is still being typed is nobody's business. */
-export function* writtenActions(policy: Policy): Iterable<{ readonly statement: Statement; readonly list: ActionList; readonly action: ActionString }> {
+export const writtenActions = once((policy): readonly WrittenAction[] => {
+  const found: WrittenAction[] = [];
   for (const statement of policy.statements) {
     for (const list of [statement.action, statement.notAction]) {
       if (!list) continue;
-      for (const action of list.strings) if (action.node.closed) yield { statement, list, action };
+      for (const action of list.strings) if (action.node.closed) found.push({ statement, list, action });
     }
   }
-}
+  return found;
+});
 
 /** All closed strings of Resource and NotResource. */
-export function* writtenResources(policy: Policy): Iterable<{ readonly statement: Statement; readonly list: ResourceList; readonly resource: ResourceString }> {
+export const writtenResources = once((policy): readonly WrittenResource[] => {
+  const found: WrittenResource[] = [];
   for (const statement of policy.statements) {
     for (const list of [statement.resource, statement.notResource]) {
       if (!list) continue;
-      for (const resource of list.strings) if (resource.node.closed) yield { statement, list, resource };
+      for (const resource of list.strings) if (resource.node.closed) found.push({ statement, list, resource });
     }
   }
-}
+  return found;
+});
 
-export function* conditionOperators(policy: Policy): Iterable<{ readonly statement: Statement; readonly operator: ConditionOperator }> {
-  for (const statement of policy.statements) {
-    for (const operator of statement.condition?.operators ?? []) if (operator.member.key.closed) yield { statement, operator };
-  }
-}
+export const conditionOperators = once((policy): readonly WrittenOperator[] =>
+  policy.statements.flatMap((statement) => (statement.condition?.operators ?? []).filter((it) => it.member.key.closed).map((operator) => ({ statement, operator }))),
+);
 
-export function* conditionKeys(policy: Policy): Iterable<{ readonly statement: Statement; readonly operator: ConditionOperator; readonly key: ConditionKey }> {
-  for (const { statement, operator } of conditionOperators(policy)) {
-    for (const key of operator.keys) if (key.member.key.closed) yield { statement, operator, key };
-  }
-}
+export const conditionKeys = once((policy): readonly WrittenKey[] =>
+  conditionOperators(policy).flatMap((it) => it.operator.keys.filter((key) => key.member.key.closed).map((key) => ({ ...it, key }))),
+);
 
-export function* conditionValues(policy: Policy): Iterable<{
-  readonly statement: Statement;
-  readonly operator: ConditionOperator;
-  readonly key: ConditionKey;
-  readonly value: JsonString;
-  readonly path: Path;
-}> {
-  for (const { statement, operator, key } of conditionKeys(policy)) {
-    const list = key.member.value?.type === 'array';
-    for (const [index, value] of (key.values ?? []).entries()) {
-      if (value.closed) yield { statement, operator, key, value, path: list ? [...key.path, index] : key.path };
+export const conditionValues = once((policy): readonly WrittenValue[] => {
+  const found: WrittenValue[] = [];
+  for (const it of conditionKeys(policy)) {
+    const list = it.key.member.value?.type === 'array';
+    for (const [index, value] of (it.key.values ?? []).entries()) {
+      if (value.closed) found.push({ ...it, value, path: list ? [...it.key.path, index] : it.key.path });
     }
   }
-}
+  return found;
+});
 
+/** Collects something of a policy once, however many rules go through it. */
+function once<T>(collect: (policy: Policy) => T): (policy: Policy) => T {
+  const known = new WeakMap<Policy, T>();
+  return (policy) => {
+    let found = known.get(policy);
+    if (found === undefined) known.set(policy, (found = collect(policy)));
+    return found;
+  };
+}
