@@ -78,7 +78,7 @@ export const samples: Readonly<Record<string, Sample>> = {
 }`,
   },
   'IAM guide: leading blank': {
-    page: 'IAM user guide, "Policy syntax", example of Null',
+    page: 'IAM user guide (Chinese edition), "Policy syntax", example of Null',
     text: `{
     "Version": "1.1",
     "Statement": [
@@ -89,7 +89,9 @@ export const samples: Readonly<Record<string, Sample>> = {
             ],
             "Condition": {
                 "Null": {
-                    "g:MFAPresent": ["false"]
+                    "obs:SourceVpc": [
+                        "false"
+                    ]
                 }
             }
         }
@@ -159,22 +161,19 @@ export const samples: Readonly<Record<string, Sample>> = {
 }`,
   },
   'IAM use cases: full-width comma': {
-    page: 'IAM user guide, "Custom Policy Use Cases" (Chinese edition), all but some services',
+    page: 'IAM user guide (Chinese edition), "Custom Policy Use Cases", only a custom policy',
     text: `{
         "Version": "1.1",
         "Statement": [
                 {
-                        "Effect": "Allow",
+                        "Effect": "Allow"
                         "Action": [
-                                "*:*:*"
-                        ]
-                },
-                {
-                        "Action": [
-                                "ecs:*:*"，
-                                "evs:*:*"
+                                "ecs:*:*",
+                                "evs:*:*",
+                                "vpc:*:*",
+                                "elb:*:*"，
+                                "aom:*:*"
                         ],
-                        "Effect": "Deny"
                 }
         ]
 }`,
@@ -189,8 +188,10 @@ export const samples: Readonly<Record<string, Sample>> = {
             "Action": [
                 "modelarts:pool:create",
                 "modelarts:pool:update",
-                "modelarts:pool:delete"
+                "modelarts:pool:delete",
+        "modelarts:notebook:listAllNotebooks"
             ]
+
         }
     ]
 }`,
@@ -221,5 +222,22 @@ export const samples: Readonly<Record<string, Sample>> = {
                 }
         ]
 }`,
+  },
+  'IAM API: null for what is absent': {
+    page: 'IAM API reference, "Querying Permissions of a User Group of an Enterprise Project", the policy of the answer',
+    text: `{
+      "Statement" : [ {
+        "Action" : [ "aaa:a*b:baa*" ],
+        "Condition" : null,
+        "Effect" : "deny",
+        "Resource" : null
+      }, {
+        "Action" : [ "aaa:a*b:bab*" ],
+        "Condition" : null,
+        "Effect" : "Allow",
+        "Resource" : null
+      } ],
+      "Version" : "1.1"
+    }`,
   },
 };

@@ -80,7 +80,7 @@ export const cases: Readonly<Record<string, Cases>> = {
       finds('[]', '['),
       finds('{"Version": 1.1, "Statement": {"Effect": true, "Action": ["modelarts:notebook:list"]}}', '1.1', '{', 'true'),
       finds(custom('{"Effect": "Allow", "Action": "modelarts:notebook:list", "Resource": "*"}'), '"modelarts:notebook:list"', '"*"'),
-      finds(identity('{"Sid": 1, "Effect": "Allow", "NotAction": "*", "Resource": [null, {}]}'), '1', '"*"', 'null', '{'),
+      finds(identity('{"Sid": 1, "Effect": null, "NotAction": "*", "Resource": [null, {}]}'), '1', 'null', '"*"', 'null', '{'),
       finds(custom('1', 'null'), '1', 'null'),
       finds(custom(when('{"StringEquals": null}')), 'null'),
       finds(custom(when('{"Bool": {"g:MFAPresent": true}}')), 'true'),
@@ -89,7 +89,7 @@ export const cases: Readonly<Record<string, Cases>> = {
       findsIn(trust, identity('{"Effect": "Allow", "Principal": "*", "Action": ["sts:agencies:assume"]}'), '"*"'),
     ],
     passes: [
-      ...passes(custom(plain), identity(when('{"Bool": {"g:MFAPresent": "true"}}')), custom(allow(['iam:agencies:assume'], '"Resource": {"uri": ["/iam/agencies/a"]}')), '{"Version": "1.1", "Statement": ["Effect": "Allow"]}'),
+      ...passes(custom(plain), custom(allow(['a:b:c'], '"Resource": null, "Condition": null')), identity(when('{"Bool": {"g:MFAPresent": "true"}}')), custom(allow(['iam:agencies:assume'], '"Resource": {"uri": ["/iam/agencies/a"]}')), '{"Version": "1.1", "Statement": ["Effect": "Allow"]}'),
       ...passesIn(trust, identity(allow(['sts:agencies:assume'], '"Principal": {"IAM": ["a"]}'))),
     ],
   },
@@ -297,5 +297,129 @@ export const cases: Readonly<Record<string, Cases>> = {
   'condition-value-length': {
     finds: [finds(custom(when('{"StringEquals": {"g:UserName": ["", "a", ""]}}')), '""', '""'), finds(custom(when(`{"StringEquals": {"g:UserName": ["${'a'.repeat(1025)}"]}}`)), `"${'a'.repeat(1025)}"`), finds(custom(when('{"StringEquals": {"g:UserName": ""}}')), '""')],
     passes: passes(custom(when(`{"StringEquals": {"g:UserName": ["${'a'.repeat(1024)}"]}}`)), identity(when('{"StringEquals": {"g:UserName": ""}}')), '{"Version": "1.1", "Statement": [{"Condition": {"StringEquals": {"g:UserName": ["'),
+  },
+  'role-wrapper': {
+    finds: [
+      finds(`{"role": {"display_name": "my ops", "type": "xx", "description": 1, "policy": ${custom(plain)}}}`, '"my ops"', '"xx"', '1'),
+      finds(`{"role": {"catalog": "CUSTOMED", "flag": "fine_grained", "name": "x", "display_name": "", "type": 1, "description": "", "policy": ${custom(plain)}}}`, '"catalog"', '"flag"', '"name"', '""', '1'),
+      finds(`{"role": {"policy": ${custom(plain)}}}`, '{', '{', '{'),
+      finds(`{"role": {"display_name": "${'n'.repeat(65)}", "type": "AX", "description": "${'d'.repeat(257)}", "policy": ${custom(plain)}}}`, `"${'n'.repeat(65)}"`, `"${'d'.repeat(257)}"`),
+      finds('{"role": 1}', '1'),
+    ],
+    passes: passes(
+      `{"role": {"display_name": "ops", "type": "XA", "description": "", "description_cn": "运维", "policy": ${custom(plain)}}}`,
+      `{"role": {"id": "a", "catalog": "CUSTOMED", "name": "b", "type": "AA", "links": {}, "policy": ${custom(plain)}}}`,
+      `{"role": {"catalog": "BASE", "type": "AX", "policy": {"Version": "1.0", "Statement": []}}}`,
+      custom(plain),
+    ),
+  },
+  'scp-allow-not-action': {
+    finds: [findsIn(scp, identity('{"Effect": "Allow", "NotAction": ["a:b:c"]}'), '"NotAction"'), findsIn(scp, identity('{"Effect": "allow", "NotAction": []}'), '"NotAction"'), findsIn(scp, identity(plain, '{"NotAction": ["a:b:c"], "Effect": "Allow"}'), '"NotAction"')],
+    passes: [...passesIn(scp, identity('{"Effect": "Deny", "NotAction": ["a:b:c"]}'), identity(plain)), ...passes(identity('{"Effect": "Allow", "NotAction": ["a:b:c"]}'))],
+  },
+  'agency-resource': {
+    finds: [
+      finds(custom(allow(['iam:agencies:assume', 'iam:users:listUsers'], '"Resource": {"uri": ["/iam/agencies/a", "/iam/users/b", ""]}')), '"iam:users:listUsers"', '"/iam/users/b"', '""'),
+      finds(custom(allow(['iam:agencies:assume'], '"Resource": ["/iam/agencies/a", "/iam/agencies/b"]')), '"/iam/agencies/a"', '"/iam/agencies/b"'),
+      finds(custom(allow(['iam:tokens:assume'], '"Resource": {"uri": ["/iam/agencies/a"]}, "Condition": {}')), '"Condition"'),
+    ],
+    passes: passes(custom(allow(['iam:agencies:assume'], '"Resource": {"uri": ["/iam/agencies/a"]}')), custom(allow(['iam:agencies:assume'], '"Resource": ["iam:*::agencies:a"]')), custom(when('{"Bool": {"g:MFAPresent": ["true"]}}')), identity(allow(['sts:agencies:assume'], '"Resource": ["iam::a:agency:b"]'))),
+  },
+  'too-many-depends': {
+    finds: [21, 30, 40].map((count) => finds(`{"Version": "1.0", "Statement": [], "Depends": ${JSON.stringify(Array<string>(count).fill('x'))}}`, '"x"')),
+    passes: passes(`{"Version": "1.0", "Statement": [], "Depends": ${JSON.stringify(Array<string>(20).fill('x'))}}`, `{"Version": "1.1", "Statement": [], "Depends": ${JSON.stringify(Array<string>(30).fill('x'))}}`, '{"Version": "1.0", "Statement": []}'),
+  },
+  'operator-type': {
+    finds: [
+      finds(custom(when('{"StringEquals": {"g:MFAPresent": ["true"], "g:UserName": ["a"], "g:MFAAge": ["1"]}}')), '"g:MFAPresent"', '"g:MFAAge"'),
+      finds(custom(when('{"NumberLessThan": {"g:CurrentTime": ["1"]}, "Bool": {"g:username": ["true"]}}')), '"g:CurrentTime"', '"g:username"'),
+      finds(identity(when('{"StringEquals": {"g:SourceIp": "10.0.0.1"}}')), '"g:SourceIp"'),
+      finds(custom(when('{"StringEquals": {"obs:max-keys": ["10"]}}')), '"obs:max-keys"'),
+    ],
+    passes: passes(custom(when('{"Null": {"g:MFAPresent": ["true"], "g:MFAAge": ["true"]}, "BoolIfExists": {"g:MFAPresent": ["false"]}}')), custom(when('{"IpAddress": {"g:SourceIp": ["10.0.0.1"]}, "StringMatch": {"g:ResourceTag/x": ["a*"]}}')), custom(when('{"Whatever": {"g:MFAAge": ["1"]}, "StringEquals": {"ecs:something": ["1"]}}')), identity(when('{"ForAnyValue:StringEquals": {"g:TagKeys": ["a"]}}'))),
+  },
+  'condition-value-format': {
+    finds: [
+      finds(custom(when('{"Bool": {"g:MFAPresent": ["True", "yes", "maybe"]}, "Null": {"g:UserName": ["1"]}}')), '"True"', '"yes"', '"maybe"', '"1"'),
+      finds(custom(when('{"NumberLessThan": {"g:MFAAge": ["ten", "1,000"]}, "DateLessThan": {"g:CurrentTime": ["tomorrow", "2024-02-30T00:00:00Z"]}}')), '"ten"', '"1,000"', '"tomorrow"', '"2024-02-30T00:00:00Z"'),
+      finds(identity(when('{"IpAddress": {"g:SourceIp": ["10.0.0.256", "10.0.0.0/33", "fe80::1::2", ""]}}')), '"10.0.0.256"', '"10.0.0.0/33"', '"fe80::1::2"', '""'),
+    ],
+    passes: passes(custom(when('{"Bool": {"g:MFAPresent": ["true"]}, "NumberLessThan": {"g:MFAAge": ["10", "-1.5"]}}')), custom(when('{"DateLessThan": {"g:CurrentTime": ["2012-11-11T23:59:59Z", "2024-02-29", "${g:x}"]}}')), identity(when('{"IpAddress": {"g:SourceIp": ["10.0.0.0/8", "2001:db8::/32", "::1"]}, "StringEquals": {"g:UserName": "true "}}'))),
+  },
+  'all-actions': {
+    finds: [finds(custom(allow(['*:*:*'])), '*:*:*'), finds(identity(allow(['*'])), '*'), finds(identity(allow(['modelarts:notebook:list', '*:*:*'])), '*:*:*')],
+    passes: [...passes(custom(deny(['*:*:*'])), custom(allow(['modelarts:*:*', '*:*:get*', '*'])), identity('{"Effect": "Allow", "NotAction": ["*:*:*"]}')), ...passesIn(scp, identity(allow(['*'])))],
+  },
+  'whole-service': {
+    finds: [finds(custom(allow(['modelarts:*:*', 'obs:*:*'])), 'modelarts:*:*', 'obs:*:*'), finds(identity(allow(['modelarts:*:*'])), 'modelarts:*:*'), finds(custom(plain, allow(['OBS:*:*'])), 'OBS:*:*')],
+    passes: [...passes(custom(deny(['modelarts:*:*'])), custom(allow(['modelarts:notebook:*', 'modelarts:*:list', '*:*:*', 'm*:*:*']))), ...passesIn(scp, identity(allow(['modelarts:*:*'])))],
+  },
+  'any-agency': {
+    finds: [finds(custom(allow(['iam:agencies:assume'])), 'iam:agencies:assume'), finds(custom(allow(['modelarts:notebook:list', 'IAM:agencies:Assume'])), 'IAM:agencies:Assume'), finds(custom(plain, allow(['iam:agencies:assume'])), 'iam:agencies:assume')],
+    passes: passes(custom(deny(['iam:agencies:assume'])), custom(allow(['iam:agencies:assume'], '"Resource": {"uri": ["/iam/agencies/a"]}')), identity(allow(['iam:agencies:assume'])), custom(allow(['iam:agencies:listAgencies']))),
+  },
+  'widens-permissions': {
+    finds: [finds(custom(allow(['iam:permissions:grantRoleToGroup', 'iam:users:updateUser'])), 'iam:permissions:grantRoleToGroup', 'iam:users:updateUser'), finds(custom(allow(['iam:roles:CREATEROLE'])), 'iam:roles:CREATEROLE'), finds(identity(allow(['iam:credentials:createCredential'])), 'iam:credentials:createCredential')],
+    passes: passes(custom(deny(['iam:roles:createRole'])), custom(allow(['iam:roles:listRoles', 'iam:permissions:listRoleAssignments', 'iam:*:*'])), identity('{"Effect": "Allow", "NotAction": ["iam:roles:createRole"]}')),
+  },
+  'bool-deny': {
+    finds: [finds(custom(when('{"Bool": {"g:MFAPresent": ["false"]}}')), '"Bool"'), finds(identity(when('{"Bool": {"g:MFAPresent": "false"}}')), '"Bool"'), findsIn(scp, identity(when('{"Bool": {"g:SecureTransport": ["false"]}}')), '"Bool"')],
+    passes: passes(custom(when('{"BoolIfExists": {"g:MFAPresent": ["false"]}}')), custom(when('{"Bool": {"g:MFAPresent": ["true"]}}')), custom(allow(['a:b:c'], '"Condition": {"Bool": {"g:MFAPresent": ["false"]}}')), custom(when('{"Bool": {"g:MFAPresent": ["false"]}, "Null": {"g:MFAPresent": ["false"]}}'))),
+  },
+  'deprecated-name': {
+    finds: [finds(custom(allow(['modelarts:trainConfig:create', 'modelarts:trainJobVersion:*'])), 'trainConfig', 'trainJobVersion'), finds(custom(deny(['modelarts:TensorBoard:list'])), 'TensorBoard'), finds(identity(allow(['modelarts:tensorboard:delete'])), 'tensorboard')],
+    passes: passes(custom(allow(['modelarts:trainJob:*', 'modelarts:*:*', 'modelarts:train*:create'])), identity(allow(['modelarts:trainJob:create'])), '{"Version": "1.0", "Statement": [{"Effect": "Allow", "Action": ["modelarts:tensorboard:list"]}]}'),
+  },
+  'unmatched-wildcard': {
+    finds: [finds(custom(allow(['modelarts:notebook:remove*'])), 'modelarts:notebook:remove*'), finds(custom(deny(['obs:bucket:Erase*', 'modelarts:x*:*'])), 'obs:bucket:Erase*', 'modelarts:x*:*'), finds(identity(deny(['modelarts:*:explode'])), 'modelarts:*:explode')],
+    passes: passes(custom(allow(['modelarts:notebook:del*', 'modelarts:dataAnnotation:*', 'modelarts:*:*', 'rds:*:anything', '*:*:x', 'modelarts:nothing:*'])), identity(allow(['obs:bucket:Erase*', 'modelarts:notebook:cre?te'])), custom(allow(['modelarts:notebook:create']))),
+  },
+  'mixed-levels': {
+    finds: [finds(custom(allow(['modelarts:notebook:list', 'obs:bucket:ListBucket', 'iam:users:listUsers'])), 'obs'), finds(custom(allow(['iam:users:listUsers']), deny(['ECS:*:*'])), 'ECS'), finds(custom(allow(['obs:*:*']), allow(['smn:topic:list'])), 'smn')],
+    passes: passes(custom(allow(['modelarts:notebook:list', 'lts:logs:list'])), custom(allow(['obs:*:*', 'iam:*:*', 'bss:order:view', '*:*:list'])), identity(allow(['modelarts:notebook:list', 'obs:bucket:listBucket'])), custom(allow(['nobody:x:y', 'obs:*:*']))),
+  },
+  'variable-position': {
+    finds: [finds(custom(on('obs:*:${g:DomainId}:bucket:a')), '${g:DomainId}'), finds(custom(on('obs:*:*:object:${g:UserName/*')), '${g:UserName/*'), finds(identity(when('{"StringEquals": {"g:UserName": "a${b"}}')), '${b'), finds(identity(on('obs:*:*:object:a${')), '${')],
+    passes: passes(custom(on('obs:*:*:object:home/${g:UserName}/*')), identity(on('obs:*:${g:DomainId}:bucket:a')), custom(when('{"StringEquals": {"g:UserName": ["${g:DomainName}", "$", "{}"]}}'))),
+  },
+  'obs-resource': {
+    finds: [finds(custom(on('obs:cn-north-4:*:bucket:a')), 'cn-north-4'), finds(custom(on('OBS:*:*:object:a/ü')), 'ü'), finds(custom(on('obs:*:*:object:a/${g:UserName}+x', 'obs:*:*:object:😀')), '+', '😀')],
+    passes: passes(custom(on('obs:*:*:object:a-b_c*./d\\e', 'obs:::bucket:a')), custom(on('dli:cn-north-4:*:queue:a+b')), identity(on('obs:cn-north-4:a:object:ü')), custom(on('obs:*:*:object:${g:UserName}/*'))),
+  },
+  'resource-not-supported': {
+    finds: [finds(custom(on('smn:*:*:topic:news')), 'smn:*:*:topic:news'), finds(custom(on('*', 'evs:*:*:volume:*')), 'evs:*:*:volume:*'), finds(custom(on('VPC:*:*:port:a:b')), 'VPC:*:*:port:a:b')],
+    passes: passes(custom(on('*', 'obs:*:*:bucket:a', 'modelarts:*:*:notebook:*', 'ecs:*:*:instance:a')), custom(on('smn:*:*:*:*', 'nobody:*:*:a:b')), identity(on('smn:*:*:topic:news'))),
+  },
+  'action-resource-mismatch': {
+    finds: [
+      finds(custom(allow(['obs:bucket:ListBucket', 'obs:bucket:*'], '"Resource": ["obs:*:*:object:a/*", "obs:*:*:bucket:a"]')), 'object'),
+      finds(custom(allow(['obs:object:GetObject'], '"Resource": ["obs:*:*:bucket:a"]')), 'bucket'),
+      finds(identity(allow(['modelarts:notebook:create'], '"Resource": ["modelarts:*:*:pool:a"]')), 'pool'),
+    ],
+    passes: passes(custom(allow(['obs:bucket:ListBucket', 'obs:object:GetObject'], '"Resource": ["obs:*:*:object:a/*", "*"]')), custom(allow(['obs:*:*'], '"Resource": ["obs:*:*:object:a"]')), custom(allow(['modelarts:notebook:list'], '"Resource": ["modelarts:*:*:pool:*"]')), identity(allow(['modelarts:notebook:create'], '"Resource": ["modelarts:*:*:notebook:a"]')), identity(allow(['sts:agencies:assume'], '"Resource": ["iam::a:agency:b"]'))),
+  },
+  'key-of-other-service': {
+    finds: [finds(custom(when('{"StringEquals": {"obs:prefix": ["a"], "g:UserName": ["a"]}}')), '"obs:prefix"'), finds(identity(when('{"StringEquals": {"ecs:something": "a"}}')), '"ecs:something"'), finds(custom(allow(['obs:*:*'], '"Condition": {"StringEquals": {"ModelArts:poolType": ["public"]}}')), '"ModelArts:poolType"')],
+    passes: passes(custom(when('{"StringEquals": {"modelarts:poolType": ["public"]}}')), custom(allow(['*:*:*'], '"Condition": {"StringEquals": {"obs:prefix": ["a"]}}')), custom(when('{"StringEqualsIfExists": {"obs:prefix": ["a"]}, "Null": {"obs:prefix": ["true"]}, "StringEquals": {"nobody:x": ["a"]}}')), identity('{"Effect": "Deny", "NotAction": ["a:b:c"], "Condition": {"StringEquals": {"obs:prefix": "a"}}}')),
+  },
+  'set-operator': {
+    finds: [finds(identity(when('{"StringEquals": {"g:TagKeys": ["a"]}}')), '"StringEquals"'), finds(custom(when('{"StringMatchIfExists": {"g:TagKeys": ["a"]}}')), '"StringMatchIfExists"'), finds(identity(when('{"StringNotEquals": {"g:CalledVia": "a"}}')), '"StringNotEquals"')],
+    passes: passes(identity(when('{"ForAnyValue:StringEquals": {"g:TagKeys": ["a"]}, "Null": {"g:TagKeys": "true"}}')), custom(when('{"StringEquals": {"g:UserName": ["a", "b"]}}')), identity(when('{"StringEquals": {"g:RequestTag/a": "b"}}'))),
+  },
+  'scp-allow-condition': {
+    finds: [findsIn(scp, identity(allow(['*'], '"Condition": {}')), '"Condition"'), findsIn(scp, identity('{"Condition": {"Bool": {"g:MFAPresent": "true"}}, "Effect": "allow", "Action": ["*"]}'), '"Condition"'), findsIn(scp, identity(plain, allow(['*'], '"Condition": {}')), '"Condition"')],
+    passes: [...passesIn(scp, identity(deny(['a:b:c'], '"Condition": {"Bool": {"g:MFAPresent": "true"}}')), identity(plain)), ...passes(identity(allow(['a:b:c'], '"Condition": {"Bool": {"g:MFAPresent": "true"}}')))],
+  },
+  'scp-wildcard': {
+    finds: [findsIn(scp, identity(deny(['modelarts:*:delete'])), '*'), findsIn(scp, identity(deny(['*:notebook:delete', 'modelarts:note*:delete'])), '*', 'note*'), findsIn(scp, identity(deny(['modelarts:notebook:*Storage'])), '*Storage')],
+    passes: [...passesIn(scp, identity(deny(['*', 'modelarts:*:*', 'modelarts:notebook:delete*', 'modelarts:notebook:*', 'modelarts:notebook:list']))), ...passes(identity(deny(['modelarts:*:delete'])), custom(deny(['modelarts:*:delete'])))],
+  },
+  'trust-without-source': {
+    finds: [findsIn(trust, identity(allow(['sts:agencies:assume'], '"Principal": {"Service": ["service.A"]}')), '"Service"'), findsIn(trust, identity(allow(['sts:agencies:assume'], '"Principal": {"Service": ["service.A"]}, "Condition": {"StringEquals": {"g:DomainId": "a"}}')), '"Service"'), findsIn(trust, identity(allow(['sts:agencies:assume'], '"Principal": {"IAM": ["a"], "Service": ["service.A"]}')), '"Service"')],
+    passes: passesIn(trust, identity(allow(['sts:agencies:assume'], '"Principal": {"Service": ["a"]}, "Condition": {"StringEquals": {"g:sourceaccount": "a"}}')), identity(allow(['sts:agencies:assume'], '"Principal": {"IAM": ["a"]}')), identity(deny(['sts:agencies:assume'], '"Principal": {"Service": ["a"]}')), identity(allow(['sts:agencies:assume'], '"Principal": {"Service": ["a"]}, "Condition": {"StringMatch": {"g:SourceUrn": "a*"}}'))),
+  },
+  'tag-condition': {
+    finds: [finds(custom(allow(['ecs:cloudServers:start'], '"Condition": {"StringEquals": {"g:ResourceTag/a": ["b"]}}')), '"g:ResourceTag/a"'), finds(identity(allow(['modelarts:trainJob:get'], '"Condition": {"StringEquals": {"g:resourceTag/a": "b"}}')), '"g:resourceTag/a"'), finds(custom(allow(['ecs:*:*'], '"Condition": {"StringEquals": {"g:ResourceTag/a": ["b"]}}'), deny(['modelarts:tag:*'])), '"g:ResourceTag/a"')],
+    passes: [...passes(custom(allow(['ecs:cloudServers:start'], '"Condition": {"StringEquals": {"g:ResourceTag/a": ["b"]}}'), deny(['ecs:cloudServers:batchSet*'])), custom(deny(['ecs:*:*'], '"Condition": {"StringEquals": {"g:ResourceTag/a": ["b"]}}')), custom(allow(['nobody:x:y'], '"Condition": {"StringEquals": {"g:ResourceTag/a": ["b"]}}'))), ...passesIn(scp, identity(allow(['ecs:*:*'], '"Condition": {"StringEquals": {"g:ResourceTag/a": "b"}}')))],
   },
 };

@@ -85,6 +85,8 @@ function* statement(node: JsonObject, base: Path, policy: Policy): Iterable<Rule
     const name = found.key.value;
     const value = found.value;
     if (!value || member(node, name) !== found) continue;
+    // The API writes null for what is not there.
+    if (value.type === 'null' && name !== 'Effect' && name !== 'Action') continue;
     const path = [...base, name];
     switch (name) {
       case 'Sid':

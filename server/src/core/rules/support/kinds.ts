@@ -52,3 +52,8 @@ export function versionName(version: LanguageVersion): Message {
       return msg('identity policies (5.0)');
   }
 }
+
+/** Policies that give permissions to whoever they are attached to; boundaries and trust policies do not. */
+export function grantsPermissions({ kind }: Policy): boolean {
+  return kind === 'custom-1.1' || kind === 'identity-5.0';
+}

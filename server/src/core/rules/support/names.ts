@@ -106,7 +106,8 @@ function serviceSlip(service: Segment, path: Path, catalog: Catalog): NameProble
   return instead ? { what: 'service', reason: 'slip', written: service.value, span: service.span, path, service: undefined, instead: [instead] } : undefined;
 }
 
-function isPattern(value: string): boolean {
+/** Whether a part of a name stands for several. */
+export function isPattern(value: string): boolean {
   return value.includes('*') || value.includes('?');
 }
 

@@ -1,0 +1,58 @@
+import { msg } from '../message.ts';
+import type { Rule } from './rule.ts';
+import { is11 } from './support/kinds.ts';
+import { writtenActions } from './support/places.ts';
+import { pages } from './support/sources.ts';
+
+export const anyAgency: Rule = {
+  code: 'any-agency',
+  severity: 'information',
+  grade: 'documented',
+  docs: {
+    en: {
+      title: 'A statement lets its holder switch to every agency',
+      avoid: 'Allow with `iam:agencies:assume` and no Resource.',
+      prefer: 'Name the agencies: `"Resource": { "uri": ["/iam/agencies/<id>"] }`.',
+      why: 'Without Resource the holder may use every agency that was delegated to the account, with all its permissions.',
+    },
+    zhCn: {
+      title: '授权语句允许切换到任何委托',
+      avoid: '对`iam:agencies:assume`使用Allow却不写Resource。',
+      prefer: '指定委托：`"Resource": { "uri": ["/iam/agencies/<id>"] }`。',
+      why: '不写Resource时，可以使用委托给该账号的任何委托及其全部权限。',
+    },
+    sources: [pages.delegate, pages.agencyPolicy],
+  },
+  bad: `
+{
+  "Version": "1.1",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["iam:agencies:assume"]
+//                ^^^^^^^^^^^^^^^^^^^ Without Resource this is about every agency of the account.
+    }
+  ]
+}`,
+  good: `
+{
+  "Version": "1.1",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["iam:agencies:assume"],
+      "Resource": { "uri": ["/iam/agencies/07805acaba800fdd4fbdc00b8f888c7c"] }
+    }
+  ]
+}`,
+  noFix: { en: 'Which agencies are meant is not known.', zhCn: '无法知道所指的是哪些委托。' },
+  *check({ policy }) {
+    if (!is11(policy)) return;
+    for (const { statement, list, action } of writtenActions(policy)) {
+      const [first] = action.segments;
+      const last = action.segments.at(-1);
+      if (statement.effect?.value !== 'Allow' || list !== statement.action || statement.resource || !first || !last || action.value.toLowerCase() !== 'iam:agencies:assume') continue;
+      yield { span: { start: first.span.start, end: last.span.end }, path: action.path, message: msg('Without Resource this is about every agency of the account. Name those that are meant.') };
+    }
+  },
+};
