@@ -71,7 +71,7 @@ export interface Editor {
 }
 
 /** What a person sees within this time is there; in milliseconds. */
-const patience = 15_000;
+const patience = 20_000;
 
 const quietSettings = {
   'workbench.startupEditor': 'none',

@@ -21,6 +21,8 @@ export function formatEdits({ text, tooDeep }: JsonText, options: FormatOptions,
   if (tooDeep || text.length > maximumLength) return [];
   const range = span && { offset: span.start, length: span.end - span.start };
   const eol = options.eol ?? (text.includes('\r\n') ? '\r\n' : '\n');
-  const edits = format(text, range, { tabSize: options.tabSize, insertSpaces: options.insertSpaces, insertFinalNewline: options.insertFinalNewline ?? false, eol });
+  // A final line break that is there stays: without this the formatter would take it away.
+  const insertFinalNewline = options.insertFinalNewline === true || text.endsWith('\n');
+  const edits = format(text, range, { tabSize: options.tabSize, insertSpaces: options.insertSpaces, insertFinalNewline, eol });
   return edits.map(({ offset, length, content }) => ({ span: { start: offset, end: offset + length }, text: content }));
 }
