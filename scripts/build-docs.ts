@@ -1,10 +1,16 @@
-// Writes docs/rules/ and docs/codes.md from the rules, in both languages. The files are committed; a test checks
-// that they are up to date.
+// Writes docs/rules/ and docs/codes.md from the rules, in both languages, and the schema of the configuration, which
+// lists their codes. The files are committed; a test checks that they are up to date.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { documented } from '../server/src/core/rules/all.ts';
+import { authorizationModes, type configFields, type ignoreFields, severities } from '../server/src/core/config/read.ts';
+import { configRules, unusedIgnore } from '../server/src/core/config/rules.ts';
+import { policyKinds } from '../server/src/core/policy/kind.ts';
+import { documented as policyRules } from '../server/src/core/rules/all.ts';
 import type { Grade, RuleInfo, Severity } from '../server/src/core/rules/rule.ts';
+
+/** All that have a page. */
+const documented: readonly RuleInfo[] = [...policyRules, ...configRules];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -63,6 +69,7 @@ const notInTheText: Readonly<Record<string, Readonly<Record<Language, string>>>>
   'IAM.0011': { en: 'it is about the request', zhCn: '与请求有关' },
   'IAM.0072': { en: 'it is about the request', zhCn: '与请求有关' },
   'IAM.0073': { en: 'it is about the request', zhCn: '与请求有关' },
+  'IAM.1003': { en: 'no source lists the characters that are allowed', zhCn: '没有文档列出允许的字符' },
   'IAM.1101': { en: 'it is about the size of the request', zhCn: '与请求的大小有关' },
 };
 
@@ -74,6 +81,7 @@ export function generatedDocs(): ReadonlyMap<string, string> {
     files.set(`docs/rules/README${ending(language)}`, overview(language));
     files.set(`docs/codes${ending(language)}`, codes(language));
   }
+  files.set('schemas/modelarts-policy.schema.json', `${JSON.stringify(configSchema(), null, 2)}\n`);
   return files;
 }
 
@@ -153,6 +161,57 @@ function codes(language: Language): string {
     return [code, language === 'en' ? meaning : meaningZh, found.length > 0 ? found.join(', ') : none === undefined ? '' : word.noRule + none];
   });
   return `# ${word.codesTitle}\n\n${word.codesIntro}\n\n${table(word.codesColumns, rows)}\n`;
+}
+
+/** The schema of `.modelarts-policy.json`: what the server reads, for completion and errors in any editor. */
+function configSchema(): object {
+  const configurable = [...policyRules, unusedIgnore];
+  const fields: Record<(typeof configFields)[number], object> = {
+    $schema: { type: 'string' },
+    rules: {
+      description: 'The severity of each rule, by its code. "off" switches it off.',
+      type: 'object',
+      properties: Object.fromEntries(configurable.map(({ code, severity, docs }) => [code, { description: `${docs.en.title} (${severity})`, $ref: '#/definitions/severity' }])),
+      additionalProperties: false,
+    },
+    kinds: {
+      description: 'The kind of the files that match a pattern, relative to this folder. *, ** and ? stand for other characters. Of several patterns the last one counts.',
+      type: 'object',
+      additionalProperties: { enum: policyKinds },
+    },
+    ignore: {
+      description: 'Findings that are silenced, each by its code, its file and the text it stands on. One that matches nothing is reported.',
+      type: 'array',
+      items: { $ref: '#/definitions/ignore' },
+    },
+    authorization: { description: 'The ModelArts authorization mode of the account.', enum: authorizationModes },
+    sets: {
+      description: 'Policies that are judged together, by a name of your own: files, relative to this folder, or objects as access tests write them.',
+      type: 'object',
+      additionalProperties: { type: 'array', items: { type: ['string', 'object'] } },
+    },
+    catalog: { description: 'Folders with facts about services, relative to this folder.', type: 'array', items: { type: 'string' } },
+  };
+  const ignore: Record<(typeof ignoreFields)[number], object> = {
+    code: { description: 'The code of the rule.', enum: configurable.map((it) => it.code) },
+    file: { description: 'The file, relative to this folder, with /.', type: 'string' },
+    text: { description: 'The text that the finding stands on, without the quotes around it.', type: 'string' },
+    effect: { description: 'The effect of the statement that it is in. Any when left out.', enum: ['Allow', 'Deny'] },
+    reason: { description: 'Why, for people.', type: 'string' },
+    count: { description: 'How many findings are silenced at most. All when left out.', type: 'integer', minimum: 1 },
+  };
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Configuration of ModelArts Policy',
+    description: '.modelarts-policy.json: the nearest one upwards counts, alone, in the editor and on the command line.',
+    type: 'object',
+    properties: fields,
+    additionalProperties: false,
+    definitions: {
+      severity: { enum: severities },
+      ignore: { type: 'object', properties: ignore, required: ['code', 'file', 'text'], additionalProperties: false },
+    },
+  };
 }
 
 interface Limits {

@@ -3,27 +3,32 @@ import { linesOf } from '../core/lines.ts';
 import { msg, toPlain } from '../core/message.ts';
 import { type Kind, type PolicyKind, policyKinds } from '../core/policy/kind.ts';
 import type { Finding } from '../core/rules/rule.ts';
+import { configuredKind } from '../files/config.ts';
 import { policyFiles } from '../files/find.ts';
 import { type Call, optionOf } from './arguments.ts';
 import type { Command, Context } from './command.ts';
+import { type Configuration, configuration } from './configuration.ts';
 import { type Input, type InputError, inputsOf, readInput } from './files.ts';
-import { type CheckedFile, type CheckOutput, summaryOf } from './output/check.ts';
+import { type CheckedFile, type CheckOutput, type Summary, summaryOf } from './output/check.ts';
 import { writeCheckJson } from './output/check-json.ts';
 import { writeCheckPretty } from './output/check-pretty.ts';
 import { toFindingJson } from './output/finding.ts';
 import { complain } from './output/problems.ts';
 
-const levels = ['error', 'warning', 'information', 'hint'] as const;
+export const levels = ['error', 'warning', 'information', 'hint'] as const;
+
+/** Options of every command that checks. */
+export const checkOptions = {
+  kind: { name: 'kind', value: 'KIND', choices: policyKinds, about: msg('what the policies are, when name and content do not tell: {0}', policyKinds.join(', ')) },
+  failOn: { name: 'fail-on', value: 'LEVEL', choices: [...levels, 'never'], about: msg('exit code 1 from this level on: {0} (error when left out)', [...levels, 'never'].join(', ')) },
+  format: { name: 'format', value: 'pretty|json', choices: ['pretty', 'json'], about: msg('for people (when left out) or for programs') },
+} as const;
 
 export const checkCommand: Command = {
   name: 'check',
   operands: '[FILE | FOLDER | -]…',
   about: msg('Checks policies and says what is wrong with them.'),
-  options: [
-    { name: 'kind', value: 'KIND', choices: policyKinds, about: msg('what the policies are, when name and content do not tell: {0}', policyKinds.join(', ')) },
-    { name: 'fail-on', value: 'LEVEL', choices: [...levels, 'never'], about: msg('exit code 1 from this level on: {0} (error when left out)', [...levels, 'never'].join(', ')) },
-    { name: 'format', value: 'pretty|json', choices: ['pretty', 'json'], about: msg('for people (when left out) or for programs') },
-  ],
+  options: [checkOptions.kind, checkOptions.failOn, checkOptions.format],
   examples: [
     { call: 'check', about: msg('every policy below the current folder') },
     { call: 'check policies --fail-on warning', about: msg('every policy below a folder; warnings count as failures') },
@@ -36,34 +41,43 @@ export const checkCommand: Command = {
 async function run(call: Call, context: Context): Promise<number> {
   const { io, reader } = context;
   const kind = optionOf(call, 'kind') as PolicyKind | undefined;
+  const config = configuration(io);
   const { inputs, errors: unusable } = inputsOf(call.operands.length > 0 ? call.operands : ['.'], policyFiles, io);
   const errors: InputError[] = [...unusable];
   const files: CheckedFile[] = [];
   for (const input of inputs) {
-    const checked = await checkInput(input, kind, context);
+    if (config.takes(input)) continue;
+    const checked = await checkInput(input, kind, config, context);
     if (checked.file) files.push(checked.file);
     errors.push(...checked.errors);
   }
+  const found = config.result(reader);
+  files.unshift(...found.files);
+  errors.push(...found.errors);
   complain(errors, context);
   const summary = summaryOf(files);
   const output: CheckOutput = { files, errors: errors.map(({ file, problem }) => ({ file, message: toPlain(problem, reader) })), summary };
   if (optionOf(call, 'format') === 'json') writeCheckJson(output, io);
   else writeCheckPretty(output, context);
+  return exitCode(call, summary, errors);
+}
+
+/** 2 when an input could not be used, 1 when something is at or above the level of `--fail-on`, else 0. */
+export function exitCode(call: Call, summary: Summary, errors: readonly InputError[]): number {
   if (errors.length > 0) return 2;
-  return fails(output, optionOf(call, 'fail-on') ?? 'error') ? 1 : 0;
+  return fails(summary, optionOf(call, 'fail-on') ?? 'error') ? 1 : 0;
 }
 
 /** One file under a guard: a bug of ours names the file, and the others are still checked. */
-async function checkInput(input: Input, kind: PolicyKind | undefined, { io, reader }: Context): Promise<{ file?: CheckedFile; errors: readonly InputError[] }> {
-  const { file, path } = input;
+async function checkInput(input: Input, kind: PolicyKind | undefined, config: Configuration, { io, reader }: Context): Promise<{ file?: CheckedFile; errors: readonly InputError[] }> {
+  const { file } = input;
   try {
     const read = await readInput(input, io);
     if ('problem' in read) return { errors: [{ file, problem: read.problem }] };
-    const document = documentOf(read.text, input, kind);
+    const document = documentOf(read.text, input, kind ?? configuredKind(config.of(input), config.pathOf(input)));
     const { findings, faults } = check(document, io.host.catalog());
-    const lines = linesOf(read.text);
     return {
-      file: { file, path, kind: document.kind, findings: withFewSyntaxErrors(findings, document.kind).map((it) => toFindingJson(it, file, lines, reader, io.host.docs)) },
+      file: toCheckedFile(input, read.text, document, config.apply(input, document, findings), { io, reader }),
       errors: faults.map(({ code, error }) => ({ file, problem: msg('The rule {0} failed: {1}', code, describe(error)) })),
     };
   } catch (error) {
@@ -71,8 +85,14 @@ async function checkInput(input: Input, kind: PolicyKind | undefined, { io, read
   }
 }
 
+/** What was found in a file, in the language of the reader. */
+export function toCheckedFile({ file, path }: Input, text: string, { kind }: PolicyDocument, findings: readonly Finding[], { io, reader }: Context): CheckedFile {
+  const lines = linesOf(text);
+  return { file, path, kind, findings: withFewSyntaxErrors(findings, kind).map((it) => toFindingJson(it, file, lines, reader, io.host.docs)) };
+}
+
 /** A file that was named and holds nothing is no policy, whatever its name promises. */
-function documentOf(text: string, input: Input, kind: PolicyKind | undefined): PolicyDocument {
+export function documentOf(text: string, input: Input, kind: PolicyKind | undefined): PolicyDocument {
   const document = readDocument(text, { fileName: input.file, ...(kind ? { kind } : {}) });
   const empty = document.json.root === undefined && document.json.problems.length === 0;
   return empty && input.named ? { ...document, kind: 'none' } : document;
@@ -92,11 +112,11 @@ function withFewSyntaxErrors(findings: readonly Finding[], kind: Kind): readonly
   return [...findings.filter((it) => !dropped.has(it)), ...more].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
-function fails({ summary }: CheckOutput, level: string): boolean {
+function fails(summary: Summary, level: string): boolean {
   const counts = [summary.errors, summary.warnings, summary.informations, summary.hints];
   return counts.slice(0, levels.indexOf(level as (typeof levels)[number]) + 1).some((it) => it > 0);
 }
 
-function describe(error: unknown): string {
+export function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

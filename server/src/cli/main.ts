@@ -8,6 +8,8 @@ import { printable } from './output/width.ts';
 /** Each command is loaded when it is called: a check needs nothing of the simulation. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).checkCommand,
+  fix: async () => (await import('./fix.ts')).fixCommand,
+  explain: async () => (await import('./explain.ts')).explainCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
   test: async () => (await import('./test.ts')).testCommand,
 };

@@ -11,6 +11,8 @@ export interface NodeHost {
   readonly chinese: () => Bundle;
   /** What the address of a rule's page starts with, `file:///…/docs/rules/`: pages of the package, so they open offline. */
   readonly docs: string;
+  /** A page of the rules by name, `unknown-action.zh-cn.md`; undefined where there is none. */
+  readonly rulePage: (name: string) => string | undefined;
   /** `0.1.0` */
   readonly version: () => string;
 }
@@ -23,6 +25,10 @@ export function nodeHost(dist: string = distFolder()): NodeHost {
     catalog: () => (catalog ??= createCatalog((name) => readJson(join(dist, 'catalog', `${name}.json`)))),
     chinese: () => (readJson(join(root, 'l10n', 'bundle.l10n.zh-cn.json')) ?? {}) as Bundle,
     docs: `${pathToFileURL(join(root, 'docs', 'rules')).href}/`,
+    rulePage: (name) => {
+      const pages = readJson(join(dist, 'rule-pages.json')) as Readonly<Record<string, string>> | undefined;
+      return pages && Object.hasOwn(pages, name) ? pages[name] : readPage(join(root, 'docs', 'rules', name));
+    },
     version: () => (readJson(join(root, 'package.json')) as { version: string } | undefined)?.version ?? '0.0.0',
   };
 }
@@ -31,6 +37,15 @@ export function nodeHost(dist: string = distFolder()): NodeHost {
 function distFolder(): string {
   const here = import.meta.dirname;
   return existsSync(join(here, 'catalog', 'index.json')) ? here : join(here, '..', '..', '..', 'dist');
+}
+
+/** During development the pages lie beside the sources. */
+function readPage(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 function readJson(file: string): unknown {

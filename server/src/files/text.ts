@@ -13,6 +13,21 @@ export type Text = { readonly text: string } | { readonly problem: Message };
  * @param limit bytes; of a longer file the beginning is read, without the character that the limit cuts
  */
 export function readText(path: string, limit?: number): Text {
+  const read = readFile(path, limit);
+  return 'problem' in read ? read : { text: decode(read.bytes) };
+}
+
+/** What `readText` gives, with the byte order mark apart, of a file that can be written again without a loss. */
+export function readWhole(path: string): { readonly text: string; readonly mark: string } | { readonly problem: Message } {
+  const read = readFile(path);
+  if ('problem' in read) return read;
+  const text = decode(read.bytes);
+  const mark = read.bytes.length > 2 && read.bytes.readUIntBE(0, 3) === 0xefbbbf ? '\ufeff' : '';
+  if (!Buffer.from(mark + text, 'utf8').equals(read.bytes)) return { problem: msg('It is not written in UTF-8, so it is left as it is.') };
+  return { text, mark };
+}
+
+function readFile(path: string, limit?: number): { readonly bytes: Buffer } | { readonly problem: Message } {
   let file: number | undefined;
   try {
     file = openSync(path, 'r');
@@ -21,7 +36,7 @@ export function readText(path: string, limit?: number): Text {
     if (limit === undefined && stat.isFile() && stat.size > largestFile) return { problem: tooLarge() };
     const bytes = readBytes(file, stat.size, limit ?? largestFile + 1);
     if (limit === undefined && bytes.length > largestFile) return { problem: tooLarge() };
-    return { text: decode(limit === bytes.length ? withoutCutCharacter(bytes) : bytes) };
+    return { bytes: limit === bytes.length ? withoutCutCharacter(bytes) : bytes };
   } catch (error) {
     return { problem: whyUnreadable(error) };
   } finally {

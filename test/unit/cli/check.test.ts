@@ -48,7 +48,7 @@ test('json: the whole answer', async () => {
             set: null,
             example: null,
             related: [],
-            fixes: [{ title: 'Remove the comma', edits: [{ range: at(2, 73), newText: '' }] }],
+            fixes: [{ title: 'Remove the comma', safe: true, edits: [{ range: at(2, 73), newText: '' }] }],
           },
         ],
       },
@@ -83,7 +83,7 @@ test('pretty: a paragraph for each file with findings, and a line that sums up',
 note.json
   1:1  error  This is no policy: it has no Version and Statement that IAM knows.  not-a-policy
 
-2 errors in 2 of 3 files · 1 fixable in the editor
+2 errors in 2 of 3 files · 1 fixable with modelarts-policy fix
 `,
   });
 });
@@ -96,7 +96,7 @@ test('pretty: columns stand under each other', async () => {
   1:3    error  "Version" is written again further down. Only the last one counts.  duplicate-key
   1:110  error  The comma after the last item has to go.                            json-syntax  (fixable)
 
-2 errors in 1 file · 1 fixable in the editor
+2 errors in 1 file · 1 fixable with modelarts-policy fix
 `,
   );
 });
@@ -300,7 +300,7 @@ test('a call that cannot be understood: a line, where to read on, exit code 2', 
     [['check', '--fail-on', 'error', '--fail-on', 'hint'], '--fail-on may be given once only.\nSee modelarts-policy check --help'],
     [['check', '--help=yes'], '--help takes no value.\nSee modelarts-policy check --help'],
     [['check', '--lang', 'fr'], '--lang cannot be "fr". It is one of: en, zh-cn.\nSee modelarts-policy check --help'],
-    [['constructor'], 'There is no command "constructor". The commands are: check, simulate, test.\nSee modelarts-policy --help'],
+    [['constructor'], 'There is no command "constructor". The commands are: check, fix, explain, simulate, test.\nSee modelarts-policy --help'],
     [['check', '--lang', 'zh-cn', '--foo'], '没有选项--foo。\n参见：modelarts-policy check --help'],
   ];
   for (const [argv, expected] of cases) {
@@ -327,7 +327,7 @@ test('help and version', async () => {
   const pages = await Promise.all([['--help'], ['-h'], ['help'], ['--help', '--lang', 'en']].map((argv) => tool(argv)));
   for (const page of pages) assert.deepEqual(page, pages[0]);
   assert.match(pages[0]?.out ?? '', /^Checks and simulates Huawei Cloud IAM policies for ModelArts, offline\.\n\nUsage\n {2}modelarts-policy COMMAND …\n\nCommands\n {2}check .*\n/);
-  for (const command of ['check', 'simulate', 'test']) {
+  for (const command of ['check', 'fix', 'explain', 'simulate', 'test']) {
     const page = await tool([command, '--help']);
     assert.deepEqual(page, await tool(['help', command]));
     assert.deepEqual([page.code, page.err], [0, '']);
@@ -342,7 +342,7 @@ for (const entry of ['server/src/cli.ts', 'dist/cli.js']) {
   test(`as a process: ${entry}`, { skip: !existsSync(join(root, entry)) && 'not built' }, () => {
     assert.deepEqual(start(entry, ['check', '-', 'gone.json'], { stdin: comma }), {
       code: 2,
-      out: '-\n  3:74  error  The comma after the last item has to go.  json-syntax  (fixable)\n\n1 error in 1 file · 1 fixable in the editor · 1 input could not be used\n',
+      out: '-\n  3:74  error  The comma after the last item has to go.  json-syntax  (fixable)\n\n1 error in 1 file · 1 fixable with modelarts-policy fix · 1 input could not be used\n',
       err: 'modelarts-policy: gone.json: There is no such file.\n',
     });
     assert.equal(start(entry, ['--version']).out, '0.1.0\n');

@@ -24,7 +24,7 @@ export function writeCheckPretty(output: CheckOutput, context: Context): void {
   io.stdout.write(`${summaryLine(output, terminal, text)}\n`);
 }
 
-type Text = (message: Message) => string;
+export type Text = (message: Message) => string;
 
 function paragraph(file: CheckedFile, terminal: Terminal, text: Text): string {
   const rows = file.findings.map((it) => toRow(it, text));
@@ -41,7 +41,7 @@ function paragraph(file: CheckedFile, terminal: Terminal, text: Text): string {
       terminal.colour(colours[row.finding.severity], row.severity) + ' '.repeat(severity - widthOf(row.severity)),
       padded(row.message, message),
       terminal.colour('dim', linked(row.finding.docs, row.finding.code)),
-      ...(row.finding.fixes.length > 0 ? [text(msg('(fixable)'))] : []),
+      ...(row.finding.fixes.some((it) => it.safe) ? [text(msg('(fixable)'))] : row.finding.fixes.length > 0 ? [text(msg('(fixable in the editor)'))] : []),
     ];
     return `  ${cells.join('  ')}\n`;
   });
@@ -60,22 +60,31 @@ function toRow(finding: FindingJson, text: Text): Row {
   return { finding, place: `${line + 1}:${character + 1}`, severity: text(severities[finding.severity]), message: clipped(printable(finding.message), longestMessage) };
 }
 
-/** `1 error, 1 warning in 1 of 4 files · 1 fixable in the editor` */
-function summaryLine({ files, errors, summary }: CheckOutput, terminal: Terminal, text: Text): string {
+/** `1 error, 1 warning in 1 of 4 files · 1 fixable with modelarts-policy fix` */
+function summaryLine(output: CheckOutput, terminal: Terminal, text: Text): string {
+  const parts = [...summaryParts(output, terminal, text)];
+  const withFix = output.files.flatMap((file) => file.findings.filter((it) => it.fixes.length > 0));
+  const fixable = withFix.filter((it) => it.fixes.some((fix) => fix.safe)).length;
+  const unusable = output.errors.length > 0 ? parts.splice(-1) : [];
+  if (fixable > 0) parts.push(text(msg('{0} fixable with {1}', fixable, 'modelarts-policy fix')));
+  if (withFix.length > fixable) parts.push(text(msg('{0} fixable in the editor', withFix.length - fixable)));
+  return [...parts, ...unusable].join(' · ');
+}
+
+/** What was found and in how many files, and how many inputs could not be used. `left`: after fixes. */
+export function summaryParts({ files, errors, summary, left }: CheckOutput & { readonly left?: boolean }, terminal: Terminal, text: Text): readonly string[] {
   const counts = [count(summary.errors, msg('1 error'), msg('{0} errors', summary.errors)), count(summary.warnings, msg('1 warning'), msg('{0} warnings', summary.warnings)), count(summary.informations, msg('1 information'), msg('{0} information', summary.informations)), count(summary.hints, msg('1 hint'), msg('{0} hints', summary.hints))];
   const found = counts.filter((it) => it !== undefined).map(text);
   const parts: string[] = [];
   if (found.length > 0) {
     const touched = files.filter((it) => it.findings.length > 0).length;
-    const list = found.join(text(msg(', ')));
+    const list = left ? text(msg('left: {0}', found.join(text(msg(', '))))) : found.join(text(msg(', ')));
     const colour: Colour = summary.errors > 0 ? 'red' : summary.warnings > 0 ? 'yellow' : 'blue';
     parts.push(terminal.colour(colour, text(files.length === 1 ? msg('{0} in 1 file', list) : msg('{0} in {1} of {2} files', list, touched, files.length))));
-  } else if (files.length > 0) parts.push(terminal.colour('green', text(files.length === 1 ? msg('Nothing found in 1 file') : msg('Nothing found in {0} files', files.length))));
+  } else if (files.length > 0) parts.push(terminal.colour('green', left ? text(msg('nothing left')) : text(files.length === 1 ? msg('Nothing found in 1 file') : msg('Nothing found in {0} files', files.length))));
   else if (errors.length === 0) parts.push(text(msg('No policies here')));
-  const fixable = files.reduce((sum, file) => sum + file.findings.filter((it) => it.fixes.length > 0).length, 0);
-  if (fixable > 0) parts.push(text(msg('{0} fixable in the editor', fixable)));
   if (errors.length > 0) parts.push(terminal.colour('red', text(errors.length === 1 ? msg('1 input could not be used') : msg('{0} inputs could not be used', errors.length))));
-  return parts.join(' · ');
+  return parts;
 }
 
 function count(number: number, one: Message, many: Message): Message | undefined {

@@ -20,7 +20,8 @@ export interface FindingJson {
   readonly set: string | null;
   readonly example: Example | null;
   readonly related: readonly { readonly file: string; readonly path: string; readonly range: Range; readonly message: string }[];
-  readonly fixes: readonly { readonly title: string; readonly edits: readonly { readonly range: Range; readonly newText: string }[] }[];
+  /** `safe`: loses and widens nothing, so `modelarts-policy fix` applies it. */
+  readonly fixes: readonly { readonly title: string; readonly safe: boolean; readonly edits: readonly { readonly range: Range; readonly newText: string }[] }[];
 }
 
 /**
@@ -42,7 +43,7 @@ export function toFindingJson(finding: Finding, file: string, lines: Lines, read
     set: null,
     example: example ?? null,
     related: (finding.related ?? []).map((it) => ({ file, path: formatPath(it.path), range: rangeOf(lines, it.span), message: toPlain(it.message, reader) })),
-    fixes: (finding.fixes ?? []).map((fix) => ({ title: toPlain(fix.title, reader), edits: fix.edits.map((edit) => ({ range: rangeOf(lines, edit.span), newText: edit.text })) })),
+    fixes: (finding.fixes ?? []).map((fix) => ({ title: toPlain(fix.title, reader), safe: fix.safe, edits: fix.edits.map((edit) => ({ range: rangeOf(lines, edit.span), newText: edit.text })) })),
   };
 }
 

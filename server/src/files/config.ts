@@ -1,0 +1,59 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { configFileName, type ConfigReading, type Ignore, kindFor, noConfig } from '../core/config/config.ts';
+import { readConfig } from '../core/config/read.ts';
+import type { Message } from '../core/message.ts';
+import type { PolicyKind } from '../core/policy/kind.ts';
+import { readText } from './text.ts';
+
+/** A configuration on the disk. */
+export interface ConfigFile extends ConfigReading {
+  /** Absolute. */
+  readonly path: string;
+  /** Why it could not be read; then it configures nothing. */
+  readonly problem?: Message;
+}
+
+/** Finds the configuration of a file: the nearest one upwards counts, alone. */
+export interface Configs {
+  /** @param path absolute, of a file that need not exist */
+  nearest(path: string): ConfigFile | undefined;
+  /** Forgets what is on the disk. */
+  refresh(): void;
+}
+
+/** Each folder is looked into once, each configuration is read once, until `refresh`. */
+export function configFinder(): Configs {
+  const folders = new Map<string, ConfigFile | undefined>();
+  const inFolder = (folder: string): ConfigFile | undefined => {
+    if (folders.has(folder)) return folders.get(folder);
+    const parent = dirname(folder);
+    const found = read(join(folder, configFileName)) ?? (parent === folder ? undefined : inFolder(parent));
+    folders.set(folder, found);
+    return found;
+  };
+  return { nearest: (path) => inFolder(dirname(path)), refresh: () => folders.clear() };
+}
+
+/** How a configuration calls a file: relative to its own folder, with `/`. */
+export function nameIn(config: Pick<ConfigFile, 'path'>, path: string): string {
+  const below = relative(dirname(config.path), path);
+  return sep === '/' ? below : below.replaceAll(sep, '/');
+}
+
+/** The kind that a configuration gives a file. */
+export function configuredKind(config: ConfigFile | undefined, path: string): PolicyKind | undefined {
+  return config && kindFor(config.config, nameIn(config, path));
+}
+
+/** Ignores whose file is gone: they match nothing for certain. */
+export function ignoresOfMissingFiles({ path, config }: ConfigFile): readonly Ignore[] {
+  return config.ignores.filter(({ file }) => !existsSync(join(dirname(path), file)));
+}
+
+function read(path: string): ConfigFile | undefined {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
+  const text = readText(path);
+  if ('text' in text) return { path, ...readConfig(text.text) };
+  return { path, ...readConfig('{}'), config: noConfig, problem: text.problem };
+}
