@@ -69,6 +69,12 @@ test('while one string is being typed there is at most one finding about it', ()
   }
 });
 
+test('an object in which nothing is written yet has one finding', () => {
+  assert.deepEqual(codes('{}'), ['missing-version']);
+  assert.deepEqual(codes(custom('{}')), ['missing-effect']);
+  assert.deepEqual(codes(identity('{}'), 'a.trust.json'), ['missing-effect']);
+});
+
 test('a wrapper of the IAM API is looked through, and paths start at the root of the file', () => {
   const text = `{"role": {"display_name": "ops", "type": "XA", "description": "x", "policy": ${custom(allow(['modelarts:trainingJob:create']))}}}`;
   assert.deepEqual(findingsIn(text, 'a.json').map((it) => it.path), [['role', 'policy', 'Statement', 0, 'Action', 0]]);

@@ -72,8 +72,8 @@ export const cases: Readonly<Record<string, Cases>> = {
     passes: passes(custom(plain), '{', `{"Verison": "1.1", "Statement": [${plain}]}`, '[]'),
   },
   'missing-statement': {
-    finds: [finds('{}', '{'), finds('{"Version": "1.1"}', '{'), finds('{"Version": "5.0", "Effect": "Allow"}', '{')],
-    passes: passes(custom(plain), '{"Version": "1.1", ', '{"Version": "1.1", "Statment": []}', '{"Version": "1.1", "Statement": 1}'),
+    finds: [finds('{"Vesion": "1.1"}', '{'), finds('{"Version": "1.1"}', '{'), finds('{"Version": "5.0", "Effect": "Allow"}', '{')],
+    passes: passes(custom(plain), '{}', '{"Version": "1.1", ', '{"Version": "1.1", "Statment": []}', '{"Version": "1.1", "Statement": 1}'),
   },
   'wrong-type': {
     finds: [
@@ -101,7 +101,7 @@ export const cases: Readonly<Record<string, Cases>> = {
       finds(custom(allow(['iam:agencies:assume'], '"Resource": {"url": []}')), '"url"'),
       findsIn(trust, identity(allow(['sts:agencies:assume'], '"Principal": {"AWS": ["a"]}')), '"AWS"'),
     ],
-    passes: [...passes(custom(plain), identity(allow(['modelarts:notebook:list'], '"Sid": "x", "NotResource": ["*"]')), `{"Version": "1.0", "Statement": [${plain}], "Depends": []}`, custom(allow(['x'], '"Principal": {}'))), ...passesIn(trust, identity(allow(['x'], '"NotPrincipal": {"IAM": []}')))],
+    passes: [...passes(custom(plain), '{"Version": "1.1", "Stat"}', identity(allow(['modelarts:notebook:list'], '"Sid": "x", "NotResource": ["*"]')), `{"Version": "1.0", "Statement": [${plain}], "Depends": []}`, custom(allow(['x'], '"Principal": {}'))), ...passesIn(trust, identity(allow(['x'], '"NotPrincipal": {"IAM": []}')))],
   },
   'exclusive-elements': {
     finds: [
@@ -125,7 +125,7 @@ export const cases: Readonly<Record<string, Cases>> = {
   },
   'missing-action': {
     finds: [finds(custom('{"Effect": "Allow"}'), '{'), finds(identity('{"Effect": "Allow", "Resource": ["*"]}'), '{'), finds('{"Version": "1.0", "Statement": [{"Effect": "Allow"}]}', '{')],
-    passes: passes(custom(plain), identity('{"Effect": "Deny", "NotAction": ["x:y:z"]}'), custom('{"Effect": "Allow", "Actions": []}'), '{"Version": "1.1", "Statement": [{"Effect": "Allow"'),
+    passes: passes(custom(plain), identity('{"Effect": "Deny", "NotAction": ["x:y:z"]}'), custom('{}'), custom('{"Effect": "Allow", "Actions": []}'), '{"Version": "1.1", "Statement": [{"Effect": "Allow"'),
   },
   'not-action-in-1-1': {
     finds: [finds(custom('{"Effect": "Deny", "NotAction": ["a:b:c"]}'), '"NotAction"'), finds(custom('{"Effect": "Allow", "NotAction": []}'), '"NotAction"'), finds(custom(plain, '{"Effect": "Deny", "NotAction": "a:b:c"}'), '"NotAction"')],
@@ -152,8 +152,8 @@ export const cases: Readonly<Record<string, Cases>> = {
     passes: [...passes(custom(plain), identity(plain)), ...passesIn(trust, identity(allow(['sts:agencies:assume'], '"Principal": {"IAM": ["a"]}')))],
   },
   'missing-principal': {
-    finds: [findsIn(trust, identity(plain), '{'), findsIn(trust, identity('{}'), '{'), findsIn(trust, identity(allow(['sts:agencies:assume'], '"Principal": {"IAM": ["a"]}'), plain), '{')],
-    passes: [...passesIn(trust, identity(allow(['a:b:c'], '"NotPrincipal": {"IAM": ["a"]}')), identity(allow(['a:b:c'], '"Principle": {"IAM": ["a"]}'))), ...passes(identity(plain))],
+    finds: [findsIn(trust, identity(plain), '{'), findsIn(trust, identity('{"Effect": "Allow"}'), '{'), findsIn(trust, identity(allow(['sts:agencies:assume'], '"Principal": {"IAM": ["a"]}'), plain), '{')],
+    passes: [...passesIn(trust, identity(allow(['a:b:c'], '"NotPrincipal": {"IAM": ["a"]}')), identity(allow(['a:b:c'], '"Principle": {"IAM": ["a"]}'), '{}')), ...passes(identity(plain))],
   },
   'action-format': {
     finds: [
@@ -421,5 +421,13 @@ export const cases: Readonly<Record<string, Cases>> = {
   'tag-condition': {
     finds: [finds(custom(allow(['ecs:cloudServers:start'], '"Condition": {"StringEquals": {"g:ResourceTag/a": ["b"]}}')), '"g:ResourceTag/a"'), finds(identity(allow(['modelarts:trainJob:get'], '"Condition": {"StringEquals": {"g:resourceTag/a": "b"}}')), '"g:resourceTag/a"'), finds(custom(allow(['ecs:*:*'], '"Condition": {"StringEquals": {"g:ResourceTag/a": ["b"]}}'), deny(['modelarts:tag:*'])), '"g:ResourceTag/a"')],
     passes: [...passes(custom(allow(['ecs:cloudServers:start'], '"Condition": {"StringEquals": {"g:ResourceTag/a": ["b"]}}'), deny(['ecs:cloudServers:batchSet*'])), custom(deny(['ecs:*:*'], '"Condition": {"StringEquals": {"g:ResourceTag/a": ["b"]}}')), custom(allow(['nobody:x:y'], '"Condition": {"StringEquals": {"g:ResourceTag/a": ["b"]}}'))), ...passesIn(scp, identity(allow(['ecs:*:*'], '"Condition": {"StringEquals": {"g:ResourceTag/a": "b"}}')))],
+  },
+  'region-format': {
+    finds: [finds(custom(on('modelarts:CN-North-4:*:notebook:*')), 'CN-North-4'), finds(identity(on('modelarts:cn_north_4:a:notebook:b', 'modelarts:-:a:notebook:b')), 'cn_north_4', '-'), finds(custom(on('dli:北京:*:queue:a')), '北京')],
+    passes: passes(custom(on('*', 'modelarts:cn-north-4:*:notebook:*', 'obs:*:*:bucket:a', 'obs:::bucket:a')), identity(on('modelarts:eu-west-101:a:notebook:b', 'iam::a:user:b', 'obs:cn-*:*:bucket:a')), custom(allow(['iam:agencies:assume'], '"Resource": {"uri": ["/iam/agencies/a"]}'))),
+  },
+  'unused-condition-key': {
+    finds: [finds(custom(deny(['modelarts:image:delete', 'modelarts:image:register'], '"Condition": {"StringEquals": {"modelarts:poolType": ["public"]}}')), '"modelarts:poolType"'), finds(identity(deny(['modelarts:image:delete'], '"Condition": {"StringEquals": {"modelarts:poolId": "a"}}')), '"modelarts:poolId"'), finds(custom(allow(['obs:object:GetObject'], '"Condition": {"StringEquals": {"obs:prefix": ["a"]}}')), '"obs:prefix"')],
+    passes: passes(custom(deny(['modelarts:image:delete', 'modelarts:notebook:create'], '"Condition": {"StringEquals": {"modelarts:poolType": ["public"]}}')), custom(deny(['modelarts:image:*'], '"Condition": {"StringEquals": {"modelarts:poolType": ["public"]}}')), custom(when('{"StringEquals": {"g:UserName": ["a"]}}')), custom(deny(['modelarts:image:delete'], '"Condition": {"StringEqualsIfExists": {"modelarts:poolType": ["public"]}}'))),
   },
 };

@@ -35,6 +35,7 @@ import { nullIfExists } from './null-if-exists.ts';
 import { obsResource } from './obs-resource.ts';
 import { operatorType } from './operator-type.ts';
 import { policyTooLarge } from './policy-too-large.ts';
+import { regionFormat } from './region-format.ts';
 import { resourceFormat } from './resource-format.ts';
 import { resourceNotSupported } from './resource-not-supported.ts';
 import { resourcePath } from './resource-path.ts';
@@ -62,6 +63,7 @@ import { unknownResourceType } from './unknown-resource-type.ts';
 import { unknownService } from './unknown-service.ts';
 import { unmatchedWildcard } from './unmatched-wildcard.ts';
 import { unsupportedPrincipal } from './unsupported-principal.ts';
+import { unusedConditionKey } from './unused-condition-key.ts';
 import { uppercaseService } from './uppercase-service.ts';
 import { variablePosition } from './variable-position.ts';
 import { wholeService } from './whole-service.ts';
@@ -137,6 +139,8 @@ export const rules: readonly Rule[] = [
   scpWildcard,
   trustWithoutSource,
   tagCondition,
+  regionFormat,
+  unusedConditionKey,
   denyOnly,
   ...analysisRules,
 ];

@@ -48,7 +48,8 @@ export const missingAction: Rule = {
   *check({ policy }) {
     const known = elementsOf(policy.kind);
     for (const { node, path } of policy.statements) {
-      if (has(node, 'NotAction') || !lacks(node, 'Action', known)) continue;
+      // An object in which nothing is written yet has one finding, about Effect.
+      if (node.members.length === 0 || has(node, 'NotAction') || !lacks(node, 'Action', known)) continue;
       yield { span: opening(node), path, message: msg('Action is missing: a list of actions.') };
     }
   },

@@ -51,7 +51,8 @@ export const missingPrincipal: Rule = {
     if (policy.kind !== 'trust-5.0') return;
     const known = elementsOf(policy.kind);
     for (const { node, path } of policy.statements) {
-      if (has(node, 'NotPrincipal') || !lacks(node, 'Principal', known)) continue;
+      // An object in which nothing is written yet has one finding, about Effect.
+      if (node.members.length === 0 || has(node, 'NotPrincipal') || !lacks(node, 'Principal', known)) continue;
       yield { span: opening(node), path, message: msg('Principal is missing: a trust policy says whom the agency trusts.') };
     }
   },

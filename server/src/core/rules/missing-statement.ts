@@ -37,7 +37,8 @@ export const missingStatement: Rule = {
   noFix: { en: 'What the policy should say is not known.', zhCn: '无法知道策略要写什么内容。' },
   *check({ policy }) {
     const object = policyObject(policy);
-    if (!object || !lacks(object, 'Statement', policyElements(policy.kind))) return;
+    // An object in which nothing is written yet has one finding, about Version.
+    if (!object || object.members.length === 0 || !lacks(object, 'Statement', policyElements(policy.kind))) return;
     yield { span: opening(object), path: policy.path, message: msg('Statement is missing: a list of what is allowed and denied.') };
   },
 };

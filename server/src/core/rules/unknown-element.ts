@@ -66,8 +66,9 @@ export const unknownElement: Rule = {
 
 function* unknownIn(object: JsonObject, path: Path, known: readonly string[], policy: Policy): Iterable<RuleFinding> {
   for (const found of object.members) {
-    const { key } = found;
-    if (known.includes(key.value) || !key.closed || member(object, key.value) !== found || hasOwnRule(found, policy)) continue;
+    const { key, value } = found;
+    // A name without a value is still being typed, and the syntax is reported.
+    if (known.includes(key.value) || !key.closed || value === undefined || member(object, key.value) !== found || hasOwnRule(found, policy)) continue;
     const at: Pick<RuleFinding, 'span' | 'path' | 'on'> = { span: key.span, path: [...path, key.value], on: 'key' };
     const meant = meantElement(object, found, known);
     if (meant) {
