@@ -7,6 +7,7 @@ import { authorizationModes, type configFields, type ignoreFields, severities } 
 import { configRules, unusedIgnore } from '../server/src/core/config/rules.ts';
 import { policyKinds } from '../server/src/core/policy/kind.ts';
 import { documented as policyRules } from '../server/src/core/rules/all.ts';
+import { otherNames } from './other-checkers.ts';
 import type { Grade, RuleInfo, Severity } from '../server/src/core/rules/rule.ts';
 
 /** All that have a page. */
@@ -38,6 +39,9 @@ const words = {
     codesIntro: 'What IAM and Access Analyzer answer, and the rules that find it before. The published list of Access Analyzer could be read in part only.',
     codesColumns: ['Code', 'Meaning', 'Rule'],
     noRule: 'no rule: ',
+    othersTitle: 'Names from other checkers',
+    othersIntro: 'What AWS IAM Access Analyzer and parliament call a mistake of the same kind in policies of AWS.',
+    othersColumns: ['Rule', 'AWS IAM Access Analyzer', 'parliament'],
   },
   zhCn: {
     severity: { error: '错误', warning: '警告', information: '信息', hint: '提示' } satisfies Record<Severity, string>,
@@ -60,6 +64,9 @@ const words = {
     codesIntro: 'IAM和访问分析器返回的错误码，以及能提前发现它们的规则。访问分析器公布的清单只读到一部分。',
     codesColumns: ['错误码', '含义', '规则'],
     noRule: '没有规则：',
+    othersTitle: '其他检查工具中的名称',
+    othersIntro: 'AWS IAM Access Analyzer和parliament对AWS策略中同类错误的叫法。',
+    othersColumns: ['规则', 'AWS IAM Access Analyzer', 'parliament'],
   },
 } as const;
 
@@ -94,6 +101,8 @@ function page(rule: RuleInfo, language: Language): string {
   const text = docs[language];
   const word = words[language];
   const space = language === 'en' ? ' ' : '';
+  const { aws = [], parliament = [] } = otherNames[code] ?? {};
+  const known = [...(docs.also ?? []), ...aws.map((it) => `${it} (AWS)`), ...parliament.map((it) => `${it} (parliament)`)];
   const lines = [
     `# ${text.title}`,
     '',
@@ -119,7 +128,7 @@ function page(rule: RuleInfo, language: Language): string {
     '',
     noFix ? word.noFix + noFix[language] : word.fix,
     '',
-    ...(docs.also ? [word.also + docs.also.join(language === 'en' ? ', ' : '、'), ''] : []),
+    ...(known.length > 0 ? [word.also + known.join(language === 'en' ? ', ' : '、'), ''] : []),
     `## ${word.sources}`,
     '',
     `${word.grade[grade]}${language === 'en' ? ': ' : '：'}${word.gradeLong[grade]}`,
@@ -160,7 +169,12 @@ function codes(language: Language): string {
     const none = notInTheText[code]?.[language];
     return [code, language === 'en' ? meaning : meaningZh, found.length > 0 ? found.join(', ') : none === undefined ? '' : word.noRule + none];
   });
-  return `# ${word.codesTitle}\n\n${word.codesIntro}\n\n${table(word.codesColumns, rows)}\n`;
+  const others = documented.flatMap(({ code }) => {
+    const { aws = [], parliament = [] } = otherNames[code] ?? {};
+    return aws.length + parliament.length === 0 ? [] : [[`[${code}](rules/${code}${ending(language)})`, aws.join(', '), parliament.join(', ')]];
+  });
+  const sections = [`# ${word.codesTitle}`, word.codesIntro, table(word.codesColumns, rows), `## ${word.othersTitle}`, word.othersIntro, table(word.othersColumns, others)];
+  return `${sections.join('\n\n')}\n`;
 }
 
 /** The schema of `.modelarts-policy.json`: what the server reads, for completion and errors in any editor. */

@@ -251,8 +251,9 @@ export const cases: Readonly<Record<string, Cases>> = {
       finds(custom(when('{"StringEquals": {"g:UserNane": ["a"], "UserName": ["a"], "aws:username": ["a"]}}')), '"g:UserNane"', '"UserName"', '"aws:username"'),
       finds(identity(when('{"StringEquals": {"aws:PrincipalTag/team": "a", "modelarts:poolTyp": "a", "g:Spaceship": "a"}}')), '"aws:PrincipalTag/team"', '"modelarts:poolTyp"', '"g:Spaceship"'),
       finds(custom(when('{"StringEquals": {"g:PrincipalOrgId": ["a"], "g:ResourceTags/a": ["a"]}}')), '"g:PrincipalOrgId"', '"g:ResourceTags/a"'),
+      finds(custom(on('obs:*:*:object:${g:UserNane, \'x\'}/${aws:username}'), when('{"StringEquals": {"g:UserName": ["${ g:UserNam }"]}}')), 'g:UserNane', 'aws:username', 'g:UserNam'),
     ],
-    passes: passes(custom(when('{"StringEquals": {"g:username": ["a"], "g:ResourceTag/team": ["a"], "modelarts:poolType": ["public"], "ecs:whatever": ["a"]}}')), identity(when('{"StringEquals": {"g:RequestTag/a/b": "a", "": "b"}}')), custom(plain)),
+    passes: passes(custom(when('{"StringEquals": {"g:username": ["a"], "g:ResourceTag/team": ["a"], "modelarts:poolType": ["public"], "ecs:whatever": ["a"]}}')), identity(when('{"StringEquals": {"g:RequestTag/a/b": "a", "": "b", "g:UserName": "${*}${$}${g:Spaceship}"}}')), custom(plain)),
   },
   'policy-too-large': {
     finds: [

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { documented } from '../../../server/src/core/rules/all.ts';
 import { limits } from '../../../server/src/core/rules/support/limits.ts';
 import { generatedDocs } from '../../../scripts/build-docs.ts';
+import { otherNames } from '../../../scripts/other-checkers.ts';
 
 const root = new URL('../../../', import.meta.url);
 const facts = JSON.parse(readFileSync(new URL('data/policy-limits.json', root), 'utf8')) as {
@@ -24,6 +25,7 @@ test('every error code that a text can cause has a rule, and no rule names a cod
   const table = generatedDocs().get('docs/codes.md') ?? '';
   const without = table.split('\n').filter((it) => it.startsWith('| IAM') || /^\| [A-Z_]+ /.test(it)).filter((it) => it.endsWith('|  |'));
   assert.deepEqual(without, []);
+  assert.deepEqual(Object.keys(otherNames).filter((code) => !documented.some((it) => it.code === code)), []);
   const known = new Set([...facts.apiErrorCodes, ...facts.accessAnalyzerFindings.codesRead].map((it) => it.code));
   const named = documented.flatMap((it) => it.docs.also ?? []).filter((it) => /^IAM\.\d+$/.test(it));
   assert.deepEqual(named.filter((it) => !known.has(it)), []);

@@ -1,12 +1,14 @@
 import type { Catalog, NameVersion } from '../catalog/catalog.ts';
+import { type JsonString, type Path, valueSpan } from '../json/json.ts';
 import { msg } from '../message.ts';
 import type { ConditionKey } from '../policy/policy.ts';
 import type { Rule, RuleFinding } from './rule.ts';
 import { replaceString } from './support/edits.ts';
 import { counterpartOfAws, meantKey } from './support/keys.ts';
 import { versionName } from './support/kinds.ts';
-import { conditionKeys } from './support/places.ts';
+import { conditionKeys, conditionValues, writtenResources } from './support/places.ts';
 import { pages } from './support/sources.ts';
+import { variablesIn } from './support/variables.ts';
 
 export const unknownConditionKey: Rule = {
   code: 'unknown-condition-key',
@@ -64,6 +66,8 @@ export const unknownConditionKey: Rule = {
       const finding = findingFor(key, policy.version, catalog);
       if (finding) yield finding;
     }
+    for (const { resource } of writtenResources(policy)) yield* inVariables(resource.node, resource.path, policy.text, policy.version, catalog);
+    for (const { value, path } of conditionValues(policy)) yield* inVariables(value, path, policy.text, policy.version, catalog);
   },
 };
 
@@ -91,4 +95,20 @@ function findingFor(key: ConditionKey, version: NameVersion, catalog: Catalog): 
   if (meant !== undefined) return { ...at, message: msg('"{0}" is not a condition key that we know. Did you mean "{1}"?', name, meant), ...fixTo(meant) };
   if (!/^(?:g|modelarts):/i.test(name)) return undefined;
   return { ...at, severity: 'information', message: msg('The condition key "{0}" is not in our data of {1}.', name, catalog.date) };
+}
+
+/** Slips in the keys of policy variables: `${g:UserNane}`. Literals such as `${*}` and unknown keys are left alone. */
+function* inVariables(node: JsonString, path: Path, text: string, version: NameVersion, catalog: Catalog): Iterable<RuleFinding> {
+  if (!node.value.includes('${')) return;
+  for (const { from, to, closed } of variablesIn(node.value)) {
+    const written = node.value.slice(from + 2, to - 1).split(',', 1)[0] ?? '';
+    const name = written.trim();
+    if (!closed || !name.includes(':') || catalog.conditionKey(name)?.versions[version] !== undefined) continue;
+    const meant = counterpartOfAws(catalog, name, version) ?? meantKey(catalog, name, version);
+    if (meant === undefined || catalog.conditionKey(name)) continue;
+    const start = from + 2 + written.indexOf(name);
+    const span = valueSpan(text, node, start, start + name.length);
+    const fixes = [{ title: msg('Change to "{0}"', meant), edits: [{ span, text: meant }], safe: false }];
+    yield { span, path, message: msg('"{0}" is not a condition key that we know. Did you mean "{1}"?', name, meant), fixes };
+  }
 }
