@@ -22,9 +22,9 @@ const words = {
     severity: { error: 'error', warning: 'warning', information: 'information', hint: 'hint' } satisfies Record<Severity, string>,
     grade: { documented: 'documented', inferred: 'inferred', disputed: 'disputed' } satisfies Record<Grade, string>,
     gradeLong: { documented: 'a source states it', inferred: 'it follows from the sources', disputed: 'the sources disagree or are silent' } satisfies Record<Grade, string>,
-    avoid: 'Avoid.',
-    prefer: 'Prefer.',
-    why: 'Why.',
+    avoid: '**Avoid.** ',
+    prefer: '**Prefer.** ',
+    why: '**Why.** ',
     found: 'Found',
     right: 'Right',
     fix: 'There is a quick fix.',
@@ -47,9 +47,10 @@ const words = {
     severity: { error: '错误', warning: '警告', information: '信息', hint: '提示' } satisfies Record<Severity, string>,
     grade: { documented: '有文档依据', inferred: '由文档推断', disputed: '文档不一致' } satisfies Record<Grade, string>,
     gradeLong: { documented: '来源中有明确说明', inferred: '由来源推断得出', disputed: '来源不一致或没有说明' } satisfies Record<Grade, string>,
-    avoid: '避免：',
-    prefer: '建议：',
-    why: '原因：',
+    // The colon stands outside: bold that ends in full-width punctuation before a letter is none for CommonMark.
+    avoid: '**避免**：',
+    prefer: '**建议**：',
+    why: '**原因**：',
     found: '会被发现的写法',
     right: '正确的写法',
     fix: '提供快速修复。',
@@ -100,7 +101,6 @@ function page(rule: RuleInfo, language: Language): string {
   const { code, severity, grade, docs, noFix } = rule;
   const text = docs[language];
   const word = words[language];
-  const space = language === 'en' ? ' ' : '';
   const { aws = [], parliament = [] } = otherNames[code] ?? {};
   const known = [...(docs.also ?? []), ...aws.map((it) => `${it} (AWS)`), ...parliament.map((it) => `${it} (parliament)`)];
   const lines = [
@@ -108,11 +108,11 @@ function page(rule: RuleInfo, language: Language): string {
     '',
     `\`${code}\` · ${word.severity[severity]} · ${word.grade[grade]}`,
     '',
-    `**${word.avoid}**${space}${text.avoid}`,
+    word.avoid + text.avoid,
     '',
-    `**${word.prefer}**${space}${text.prefer}`,
+    word.prefer + text.prefer,
     '',
-    `**${word.why}**${space}${text.why}`,
+    word.why + text.why,
     '',
     `## ${word.found}`,
     '',
