@@ -7,6 +7,9 @@ import { applyEdits, type Edit, overlaps, type Span } from '../text.ts';
 /** Rounds after which what is left stays: more than any policy needs, so that no text takes forever. */
 const mostRounds = 100;
 
+/** Fixes of one round. Each is compared with all others, and a broken file of megabytes has a million. */
+const mostFixes = 2000;
+
 /** Checks of one round that look for the fix that does harm. */
 const mostTries = 50;
 
@@ -99,6 +102,7 @@ function choose(findings: readonly Finding[]): readonly Chosen[] {
   const changed = new Places();
   const needed = new Places();
   for (const it of syntax.length > 0 ? syntax : all) {
+    if (chosen.length === mostFixes) break;
     const edits = it.fix.edits.map((edit) => edit.span);
     const related = (it.finding.related ?? []).map((other) => other.span);
     if (edits.some((span) => changed.touches(span) || needed.overlaps(span)) || related.some((span) => changed.overlaps(span))) continue;
