@@ -49,7 +49,7 @@ class Draw {
 
   policy(kind: Drawn['kind']): object {
     const five = kind !== 'custom-1.1';
-    const wild = five ? ['*', 'a', 'b', 'a*', '*b', '?', '?*', 'ab', 'a?', '??', '*a*'] : ['*', 'a', 'b', 'a*', '*b', 'ab', '*a*', 'A'];
+    const wild = five ? ['*', 'a', 'b', 'a*', '*b', '?', '?*', 'ab', 'a?', '??', '*a*', 'a*b', '*?*', '**', '*a*b'] : ['*', 'a', 'b', 'a*', '*b', 'ab', '*a*', 'A', 'a*b', 'b*a', '*a*b*', '**'];
     const services = this.pool(2, ['a', 'b', '*', 'A', ...(five ? ['?', 'a*'] : [])]);
     const types = this.pool(2, five ? [...wild, ''] : wild);
     const operations = this.pool(3, wild);
@@ -57,7 +57,7 @@ class Draw {
     const resources = this.pool(3, [0]).map(() => this.resource(five));
     const conditions = this.pool(3, [0]).map(() => this.condition());
     const conditional = this.chance(0.6);
-    const statements = this.some(this.of([1, 2, 2, 3, 3, 4]), () => {
+    const statements = this.some(this.of([1, 2, 2, 3, 3, 4, 5]), () => {
       const statement: Record<string, unknown> = { Effect: this.chance(0.5) ? 'Allow' : 'Deny' };
       if (kind === 'trust-5.0') statement[this.chance(0.85) ? 'Principal' : 'NotPrincipal'] = this.principal();
       statement[five && this.chance(0.2) ? 'NotAction' : 'Action'] = this.some(this.of([1, 1, 2, 2, 3]), () => this.of(actions));
@@ -91,7 +91,7 @@ class Draw {
     switch (family) {
       case 'string': {
         const operator = this.of(['StringEquals', 'StringNotEquals', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', 'StringMatch', 'StringNotMatch']);
-        const values = operator.endsWith('Match') ? ['a', 'a*', '*', '?', '*b', '?*', '${*}'] : ['a', 'b', 'A', ''];
+        const values = operator.endsWith('Match') ? ['a', 'a*', '*', '?', '*b', '?*', '${*}', 'a*b', '??*', ''] : ['a', 'b', 'A', '', '*', '${?}'];
         return { operator: operator + suffix, key: key('k:s'), values: list(values) };
       }
       case 'number':

@@ -166,13 +166,15 @@ class Work {
     const { statement } = entry.set.participant;
     const at = { side, path: placeOf(entry).path, span: placeOf(entry).span };
     const list = this[kind];
+    const atoms = [...this.model.space.atoms.values()];
+    const certain = relevant.filter((it) => !atoms.some((index) => it[index]));
     const found = new Map<string, Shown>();
-    for (const piece of relevant) {
+    for (const piece of certain) {
       const known = knownActionsIn(this.model, piece);
       for (const action of known.length > 0 ? known : [undefined]) {
         if (action !== undefined && found.has(action)) continue;
         const shown = exampleIn(this.model, piece, [entry], action);
-        if (shown && isInBothReadings(relevant, shown.point)) found.set(shown.example.action, shown);
+        if (shown && isInBothReadings(certain, shown.point)) found.set(shown.example.action, shown);
       }
     }
     if (found.size === 0) this.cannotTell.push({ ...at, why: msg('Whether this makes a difference hangs on conditions that cannot be compared.') });
