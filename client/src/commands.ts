@@ -90,7 +90,7 @@ export async function showStatusMenu(): Promise<void> {
 export async function showActions(server: ServerConnection, uri: vscode.Uri | undefined, heading: string, statement: number): Promise<void> {
   if (!uri) return;
   const actions = await server.ask(statementActions, { textDocument: { uri: uri.toString() }, statement });
-  const items = actions.map(({ action, description, shared }) => ({ label: action, description, ...(shared ? { iconPath: new vscode.ThemeIcon('warning') } : {}) }));
+  const items = actions.map(({ action, description, shared }) => ({ label: action, description, ...(shared ? { iconPath: new vscode.ThemeIcon('warning'), detail: vscode.l10n.t('A statement of the other effect names it, too.') } : {}) }));
   const chosen = await vscode.window.showQuickPick(items, { title: heading, placeHolder: vscode.l10n.t('Choose an action to simulate it'), matchOnDescription: true });
   if (chosen) await vscode.commands.executeCommand('modelartsPolicy.simulate', uri, { action: chosen.label });
 }

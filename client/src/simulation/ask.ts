@@ -20,6 +20,17 @@ type Answer<T> = T | typeof back | undefined;
  * @param start the request to change, or an action to begin with
  */
 export async function askForRequest(server: ServerConnection, uri: vscode.Uri, recent: readonly string[], start?: Partial<SimulatedRequest>): Promise<SimulatedRequest | undefined> {
+  try {
+    return await askInSteps(server, uri, recent, start);
+  } finally {
+    answered?.hide();
+  }
+}
+
+/** The list that was answered last: open until the next step takes its place, or keys typed meanwhile would go into the policy. */
+let answered: vscode.QuickPick<ValueItem> | undefined;
+
+async function askInSteps(server: ServerConnection, uri: vscode.Uri, recent: readonly string[], start?: Partial<SimulatedRequest>): Promise<SimulatedRequest | undefined> {
   const textDocument = { uri: uri.toString() };
   const first = await server.ask(choices, { textDocument });
   const asked: Asked = { action: start?.action ?? '', resource: firstOf(start?.resource), principal: start?.principal, context: { ...start?.context } };
@@ -139,8 +150,9 @@ async function askForKeys({ keys }: ChoicesResult, asked: Asked): Promise<Answer
 async function askForValue(key: KeyChoice, asked: Asked): Promise<void> {
   const notSent = ' not sent';
   const items: ValueItem[] = [{ label: vscode.l10n.t('Not sent'), value: notSent }, ...key.values.map((it) => ({ label: it, value: it }))];
+  const before = asked.context[key.key];
   const hint = key.multiValued ? vscode.l10n.t('Several values are separated by commas') : vscode.l10n.t('Pick a value or type one');
-  const value = await pick({ title: key.key, placeholder: hint, items, start: '', free: (text) => (text === '' ? undefined : text), canGoBack: true });
+  const value = await pick({ title: key.key, placeholder: hint, items, start: before === undefined ? '' : [before].flat().join(','), free: (text) => (text === '' ? undefined : text), canGoBack: true });
   if (value === undefined || value === back) return;
   if (value === notSent) delete asked.context[key.key];
   else asked.context[key.key] = key.multiValued && value.includes(',') ? value.split(',').map((it) => it.trim()) : value;
@@ -178,13 +190,17 @@ function pick({ title, placeholder, items, start, free, canGoBack }: Question): 
     const before = items.find((it) => it.value === start && start !== '');
     if (before) box.activeItems = [before];
     else box.value = start;
-    let answered = false;
+    let isAnswered = false;
     const answer = (value: Answer<string>): void => {
-      answered = true;
+      if (isAnswered) return;
+      isAnswered = true;
+      answered = box;
+      box.items = [];
+      box.busy = true;
       resolve(value);
-      box.hide();
     };
     box.onDidChangeValue((text) => {
+      if (isAnswered) return;
       const typed = free(text);
       const known = items.some((it) => it.value === typed);
       box.items = typed === undefined || known ? items : [...items, { label: typed, description: vscode.l10n.t('as typed'), alwaysShow: true, value: typed }];
@@ -195,7 +211,8 @@ function pick({ title, placeholder, items, start, free, canGoBack }: Question): 
     });
     box.onDidTriggerButton(() => answer(back));
     box.onDidHide(() => {
-      if (!answered) resolve(undefined);
+      if (!isAnswered) resolve(undefined);
+      if (answered === box) answered = undefined;
       box.dispose();
     });
     box.show();

@@ -35,6 +35,14 @@ export class Marks implements vscode.Disposable {
     this.draw();
   }
 
+  /** Scrolls to the marked statement where its policy is visible; cursor and focus stay. */
+  reveal(): void {
+    const { shown } = this;
+    for (const editor of vscode.window.visibleTextEditors) {
+      if (shown && editor.document.uri.toString() === shown.uri) editor.revealRange(shown.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    }
+  }
+
   clear(): void {
     this.shown = undefined;
     this.draw();

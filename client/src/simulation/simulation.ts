@@ -111,6 +111,8 @@ export class Simulation implements vscode.Disposable {
     }
     this.showResult(current, result);
     await this.view.reveal();
+    // The view has taken its place by now: what is in sight is what is left of the editor.
+    this.marks.reveal();
   }
 
   private followSoon(): void {

@@ -17,6 +17,8 @@ interface Line {
   readonly description?: string;
   readonly icon?: vscode.ThemeIcon;
   readonly tooltip?: string;
+  /** What the icon says, for those who hear the line. */
+  readonly spoken?: string;
   /** Path that Enter goes to. */
   readonly path?: string;
   readonly command?: vscode.Command;
@@ -69,7 +71,7 @@ export class SimulationView implements vscode.TreeDataProvider<Line>, vscode.Dis
     if (line.description) item.description = line.description;
     if (line.icon) item.iconPath = line.icon;
     if (line.tooltip) item.tooltip = line.tooltip;
-    item.accessibilityInformation = { label: [line.label, line.description].filter(Boolean).join(', ') };
+    item.accessibilityInformation = { label: [line.label, line.spoken, line.description].filter(Boolean).join(', ') };
     const command = line.command ?? (line.path && this.shown ? { title: '', command: 'modelartsPolicy.reveal', arguments: [this.shown.uri, line.path] } : undefined);
     if (command) item.command = command;
     return item;
@@ -83,7 +85,7 @@ function toLines({ request, simulation, old }: Shown): Line[] {
   lines.push({
     label: `${decisionWord(decision)}: ${request.action}${resource}`,
     icon: decisionIcon(decision),
-    description: old === undefined ? '' : vscode.l10n.t('of an earlier text'),
+    description: [old === undefined ? '' : vscode.l10n.t('of an earlier text'), ...sent(request)].filter(Boolean).join(' · '),
     ...(reason.path ? { path: reason.path } : {}),
   });
   lines.push({ label: reasonSentence(simulation), icon: new vscode.ThemeIcon('arrow-small-right'), ...(reason.path ? { path: reason.path } : {}) });
@@ -103,6 +105,12 @@ function toLines({ request, simulation, old }: Shown): Line[] {
   return lines;
 }
 
+/** What the request carries, a key each. */
+function sent({ principal, context = {} }: SimulatedRequest): string[] {
+  const keys = Object.entries(context).map(([key, value]) => `${key} = ${[value].flat().join(', ')}`);
+  return principal ? [`${principal.kind} ${principal.value}`, ...keys] : keys;
+}
+
 function statementLine(statement: StatementJson, decides: boolean, decision: string): Line {
   const icon = decides ? decisionIcon(decision) : new vscode.ThemeIcon(statement.applies === null ? 'question' : statement.applies ? 'check' : 'dash');
   const reason = statement.applies === false ? whyNot(statement) : '';
@@ -113,7 +121,7 @@ function statementLine(statement: StatementJson, decides: boolean, decision: str
     path: statement.path,
     open: decides,
     children: [
-      ...(statement.why ? [{ label: statement.why, icon: new vscode.ThemeIcon('question'), path: statement.path }] : []),
+      ...(statement.why ? [{ label: statement.why, icon: new vscode.ThemeIcon('question'), spoken: vscode.l10n.t('cannot be known'), path: statement.path }] : []),
       ...(statement.principal ? [partLine(vscode.l10n.t('Principal'), statement.principal, statement.path)] : []),
       partLine(vscode.l10n.t('Action'), statement.action, statement.path),
       partLine(vscode.l10n.t('Resource'), statement.resource, statement.path),
@@ -121,6 +129,7 @@ function statementLine(statement: StatementJson, decides: boolean, decision: str
         label: vscode.l10n.t('Condition {0}', it.key),
         description: `${it.operator}: ${it.why} · ${gradeWord(it.grade)}`,
         icon: holdsIcon(it.holds),
+        spoken: it.holds === null ? vscode.l10n.t('cannot be known') : it.holds ? vscode.l10n.t('met') : vscode.l10n.t('not met'),
         path: it.path,
       })),
     ],
@@ -128,7 +137,12 @@ function statementLine(statement: StatementJson, decides: boolean, decision: str
 }
 
 function partLine(name: string, part: PartJson, statement: string): Line {
-  return { label: name, description: part.why, icon: holdsIcon(part.matches), path: part.path ?? statement };
+  return { label: name, description: part.why, icon: holdsIcon(part.matches), spoken: matchesWord(part.matches), path: part.path ?? statement };
+}
+
+function matchesWord(matches: boolean | null): string {
+  if (matches === null) return vscode.l10n.t('cannot be known');
+  return matches ? vscode.l10n.t('matches') : vscode.l10n.t('does not match');
 }
 
 function holdsIcon(holds: boolean | null): vscode.ThemeIcon {
