@@ -10,7 +10,7 @@ export function withoutDocs() {
   return {
     name: 'without-docs',
     setup({ onLoad }) {
-      onLoad({ filter: /[\\/]core[\\/](?:rules|config)[\\/][^\\/]+\.ts$/ }, ({ path }) => ({ contents: strip(path, readFileSync(path, 'utf8')), loader: 'ts' }));
+      onLoad({ namespace: 'file', filter: /[\\/]core[\\/](?:rules|config)[\\/][^\\/]+\.ts$/ }, ({ path }) => ({ contents: strip(path, readFileSync(path, 'utf8')), loader: 'ts' }));
     },
   };
 }
