@@ -20,6 +20,7 @@ type Answer<T> = T | typeof back | undefined;
  * @param start the request to change, or an action to begin with
  */
 export async function askForRequest(server: ServerConnection, uri: vscode.Uri, recent: readonly string[], start?: Partial<SimulatedRequest>): Promise<SimulatedRequest | undefined> {
+  waitForFirstStep();
   try {
     return await askInSteps(server, uri, recent, start);
   } finally {
@@ -27,8 +28,24 @@ export async function askForRequest(server: ServerConnection, uri: vscode.Uri, r
   }
 }
 
-/** The list that was answered last: open until the next step takes its place, or keys typed meanwhile would go into the policy. */
+/** An empty list, or the one that was answered last: open until the next step takes its place, or keys typed meanwhile would go into the policy. */
 let answered: vscode.QuickPick<ValueItem> | undefined;
+
+function waitForFirstStep(): void {
+  const box = vscode.window.createQuickPick<ValueItem>();
+  box.title = actionTitle();
+  box.busy = true;
+  box.onDidHide(() => {
+    if (answered === box) answered = undefined;
+    box.dispose();
+  });
+  answered = box;
+  box.show();
+}
+
+function actionTitle(): string {
+  return vscode.l10n.t('Simulate request: which action?');
+}
 
 async function askInSteps(server: ServerConnection, uri: vscode.Uri, recent: readonly string[], start?: Partial<SimulatedRequest>): Promise<SimulatedRequest | undefined> {
   const textDocument = { uri: uri.toString() };
@@ -107,7 +124,7 @@ async function askForAction({ actions }: ChoicesResult, recent: readonly string[
   if (own !== undefined) add(own, inGroup(own));
   add(vscode.l10n.t('Recent'), recent.map((action) => known.get(action) ?? { action, description: '', detail: '', group: '' }));
   for (const group of others) add(group, inGroup(group));
-  return pick({ title: vscode.l10n.t('Simulate request: which action?'), placeholder: vscode.l10n.t('Search by name or description, or type any action such as obs:object:GetObject'), items, start, free: (text) => (/^[^:\s"]+:[^:\s"]*:[^:\s"]+$/.test(text) ? text : undefined), canGoBack: false });
+  return pick({ title: actionTitle(), placeholder: vscode.l10n.t('Search by name or description, or type any action such as obs:object:GetObject'), items, start, free: (text) => (/^[^:\s"]+:[^:\s"]*:[^:\s"]+$/.test(text) ? text : undefined), canGoBack: false });
 }
 
 function toItem({ action, description, detail }: ActionChoice): ValueItem {
@@ -189,13 +206,14 @@ function pick({ title, placeholder, items, start, free, canGoBack }: Question): 
     if (canGoBack) box.buttons = [vscode.QuickInputButtons.Back];
     const before = items.find((it) => it.value === start && start !== '');
     if (before) box.activeItems = [before];
-    else box.value = start;
+    else box.value = start || (answered?.value ?? '');
     let isAnswered = false;
     const answer = (value: Answer<string>): void => {
       if (isAnswered) return;
       isAnswered = true;
       answered = box;
       box.items = [];
+      box.value = '';
       box.busy = true;
       resolve(value);
     };
