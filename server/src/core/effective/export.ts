@@ -1,0 +1,48 @@
+import { code, msg, type Reader, toMarkdown, toPlain } from '../message.ts';
+import type { Effective, EffectiveAction } from './types.ts';
+import { stateWord } from './words.ts';
+
+/** One table for each service, with a heading of its counts, for a ticket or a review. */
+export function effectiveToMarkdown(effective: Effective, title: string, reader: Reader): string {
+  const lines = [`# ${toMarkdown(msg('Effective permissions of {0}', code(title)), reader)}`];
+  const heading = [msg('Action'), msg('Decision'), msg('Why')].map((it) => toMarkdown(it, reader));
+  for (const service of effective.services) {
+    lines.push('', `## ${toMarkdown(service.fact.title, reader)} (${service.fact.name})`, '', row(heading), row(heading.map(() => '---')));
+    for (const { fact, outcome } of actionsOf(service.types)) lines.push(row([cell(toMarkdown(code(fact.name), reader)), toMarkdown(stateWord(outcome.state, effective.letsThrough), reader), cell(toMarkdown(outcome.message, reader))]));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/**
+ * RFC 4180: a heading, then one line for each action. The names of states are those of programs, so that the same
+ * table can be made in any language.
+ */
+export function effectiveToCsv(effective: Effective, reader: Reader): string {
+  const lines = [['service', 'type', 'action', 'state', 'statements', 'keys', 'why']];
+  for (const service of effective.services) {
+    for (const type of service.types) {
+      for (const { fact, outcome } of type.actions) {
+        lines.push([service.fact.name, type.name, fact.name, outcome.state, outcome.statements.map((it) => it.index + 1).join(' '), outcome.keys.join(' '), toPlain(outcome.message, reader)]);
+      }
+    }
+  }
+  return lines.map((it) => `${it.map(field).join(',')}\r\n`).join('');
+}
+
+function actionsOf(types: readonly { readonly actions: readonly EffectiveAction[] }[]): readonly EffectiveAction[] {
+  return types.flatMap((it) => it.actions);
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function cell(text: string): string {
+  return text.replace(/\r?\n/g, ' ').replace(/(?<!\\)\|/g, '\\|');
+}
+
+/** A text that a table program would run as a formula gets a quote in front. */
+function field(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
