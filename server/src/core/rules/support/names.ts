@@ -71,7 +71,7 @@ function actionProblem({ value, path, segments }: ActionString, version: NameVer
   if (!judged) return undefined;
   const names = namesOf(fact.name, catalog);
   if (!isPattern(type.value) && !names.types.has(type.value.toLowerCase())) {
-    const instead = type.value === '' ? undefined : slipOf(type.value, names.types.values());
+    const instead = type.value === '' ? undefined : slipOf(type.value, names.typeNames);
     if (instead) return { what: 'type', reason: 'slip', written: type.value, span: type.span, path, service: fact, instead: [instead] };
     return complete && type.value !== '' ? { what: 'type', reason: 'unknown', written: type.value, span: type.span, path, service: fact, instead: [] } : undefined;
   }
@@ -92,9 +92,9 @@ function resourceProblem({ path, segments }: ResourceString, version: NameVersio
   if (!fact) return serviceSlip(service, path, catalog);
   if (isPattern(type.value) || type.value.includes('$')) return undefined;
   const types = resourceTypesOf(fact, catalog);
-  if (types.has(type.value.toLowerCase())) return undefined;
+  if (types.known.has(type.value.toLowerCase())) return undefined;
   // Resource types of 5.0 are collected for ModelArts only.
-  const instead = fact.name === 'modelarts' || version === '1.1' ? slipOf(type.value, types.values()) : undefined;
+  const instead = fact.name === 'modelarts' || version === '1.1' ? slipOf(type.value, types.names) : undefined;
   const at = { what: 'type', written: type.value, span: type.span, path, service: fact } as const;
   if (instead) return { ...at, reason: 'slip', instead: [instead] };
   return fact.name === 'modelarts' ? { ...at, reason: 'unknown', instead: [] } : undefined;
@@ -118,6 +118,7 @@ function withoutService(action: string): string {
 interface Names {
   /** Types by their name in lower case, as the data spells them. */
   readonly types: ReadonlyMap<string, string>;
+  readonly typeNames: readonly string[];
   /** Operations by the lower-case type, for each version. */
   readonly operations: Readonly<Record<NameVersion, ReadonlyMap<string, readonly string[]>>>;
 }
@@ -125,7 +126,13 @@ interface Names {
 interface Index {
   readonly services: readonly string[];
   readonly names: Map<string, Names>;
-  readonly resourceTypes: Map<string, ReadonlyMap<string, string>>;
+  readonly resourceTypes: Map<string, ResourceTypes>;
+}
+
+interface ResourceTypes {
+  /** In lower case. */
+  readonly known: ReadonlySet<string>;
+  readonly names: readonly string[];
 }
 
 /** Built once for each catalogue, service by service as they are asked for. */
@@ -161,19 +168,20 @@ function namesOf(service: string, catalog: Catalog): Names {
     }
     // Elsewhere the resource types are those of Resource, whose names differ from those in actions.
     if (service === 'modelarts') for (const { name } of catalog.resourceTypes(service)) types.set(name.toLowerCase(), name);
-    found = { types, operations };
+    found = { types, typeNames: [...types.values()], operations };
     names.set(service, found);
   }
   return found;
 }
 
-function resourceTypesOf(service: ServiceFact, catalog: Catalog): ReadonlyMap<string, string> {
+function resourceTypesOf(service: ServiceFact, catalog: Catalog): ResourceTypes {
   const { resourceTypes } = indexOf(catalog);
   let found = resourceTypes.get(service.name);
   if (!found) {
     const names = [...catalog.resourceTypes(service.name).map((it) => it.name), ...service.resourceFormats.flatMap((it) => (it.type === undefined || it.type === 'any' ? [] : [it.type]))];
     if (service.name === 'modelarts') names.push(...catalog.actions('modelarts').flatMap((it) => it.resources.map(({ type }) => type)));
-    found = new Map(names.map((it) => [it.toLowerCase(), it]));
+    const unique = new Map(names.map((it) => [it.toLowerCase(), it]));
+    found = { known: new Set(unique.keys()), names: [...unique.values()] };
     resourceTypes.set(service.name, found);
   }
   return found;

@@ -13,8 +13,18 @@ export function operatorFact(catalog: Catalog, { name }: ConditionOperator, vers
  * AWS, a slip of an operator, of `IfExists` or of a prefix. Undefined when that is not one thing.
  */
 export function meantOperator(catalog: Catalog, written: string, version: NameVersion): string | undefined {
-  const names = catalog.operators.filter((it) => it.versions[version] !== undefined).map((it) => it.name);
   const translated = written.replace(/^((?:ForAllValues|ForAnyValue):)?Numeric/, '$1Number').replace(/^((?:ForAllValues|ForAnyValue):)?String(Not)?Like(?=$|IfExists$)/, '$1String$2Match');
-  const candidates = ['', 'ForAllValues:', 'ForAnyValue:'].flatMap((prefix) => names.flatMap((name) => (name === 'Null' ? [prefix + name] : [prefix + name, `${prefix}${name}IfExists`])));
-  return slipOf(translated, candidates);
+  return slipOf(translated, spellings(catalog, version));
+}
+
+const known = new WeakMap<Catalog, Partial<Record<NameVersion, readonly string[]>>>();
+
+/** Every operator of the version with every prefix and suffix that it may have. */
+function spellings(catalog: Catalog, version: NameVersion): readonly string[] {
+  const found = known.get(catalog) ?? {};
+  known.set(catalog, found);
+  found[version] ??= ['', 'ForAllValues:', 'ForAnyValue:'].flatMap((prefix) =>
+    catalog.operators.filter((it) => it.versions[version] !== undefined).flatMap(({ name }) => (name === 'Null' ? [prefix + name] : [prefix + name, `${prefix}${name}IfExists`])),
+  );
+  return found[version];
 }
