@@ -35,6 +35,7 @@ export default tseslint.config(
       ),
     },
   },
+  { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs', globals: { module: 'writable' } } },
   {
     rules: {
       eqeqeq: 'error',

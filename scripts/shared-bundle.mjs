@@ -21,7 +21,7 @@ export async function buildShared(options, entries, folder, groups) {
   /** What is asked of each group: paths from the root, with their names in its bundle. */
   const asked = new Map(Object.keys(groups).map((group) => [group, new Map()]));
   const bundle = (own, more) => {
-    const plugins = [...(options.plugins ?? []), askShared(root, own, groupOf, groups, asked)];
+    const plugins = [askShared(root, own, groupOf, groups, asked), ...(options.plugins ?? [])];
     return build({ ...options, ...more, plugins });
   };
 
@@ -64,7 +64,11 @@ function askShared(root, own, groupOf, groups, asked) {
         const group = groupOf.get(source);
         return group === undefined || group === own ? undefined : { path: source, namespace: 'shared' };
       });
-      context.onResolve({ filter: /.*/, namespace: 'shared' }, ({ path }) => ({ path, external: true }));
+      // Only our own lines below have this namespace, and they ask for the file of a group.
+      const files = new Set(Object.values(groups).map((file) => `./${file}`));
+      context.onResolve({ filter: /.*/, namespace: 'shared' }, ({ path }) =>
+        files.has(path) ? { path, external: true } : { errors: [{ text: `"${path}" is no shared bundle` }] },
+      );
       context.onLoad({ filter: /.*/, namespace: 'shared' }, ({ path }) => {
         const group = groupOf.get(path);
         const names = asked.get(group);
