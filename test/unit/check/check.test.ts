@@ -84,3 +84,15 @@ test('a name stands at its own path, on the key', () => {
   const [finding] = findingsIn(custom(when('{"NumericLessThan": {"g:MFAAge": ["1"]}}'))).filter((it) => it.code === 'unknown-operator');
   assert.deepEqual([finding?.path, finding?.on], [['Statement', 0, 'Condition', 'NumericLessThan'], 'key']);
 });
+
+test('findings name the places that belong to them', () => {
+  const places = (text: string, code: string): string[] =>
+    findingsIn(text)
+      .filter((it) => it.code === code)
+      .flatMap((it) => (it.related ?? []).map(({ span }) => `${String(span.start)} ${text.slice(span.start, span.end)}`));
+  assert.deepEqual(places('{"Version": "1.0", "Version": "5.0", "Version": "1.1"}', 'duplicate-key'), ['37 "Version"', '37 "Version"']);
+  const both = custom(allow(['modelarts:notebook:list', 'obs:bucket:ListBucket']));
+  assert.deepEqual(places(both, 'mixed-levels'), [`${String(both.indexOf('modelarts'))} modelarts`]);
+  const two = identity(allow(['a:b:c'], '"NotAction": ["d:e:f"]'));
+  assert.deepEqual(places(two, 'exclusive-elements'), [`${String(two.indexOf('"Action"'))} "Action"`]);
+});

@@ -1,3 +1,4 @@
+import { type Json, type Member, member, type Path } from '../json/json.ts';
 import { msg } from '../message.ts';
 import type { TextRule } from './rule.ts';
 import { isOurs } from './support/kinds.ts';
@@ -48,7 +49,25 @@ export const duplicateKey: TextRule = {
   *check({ json, kind }) {
     if (!isOurs(kind)) return;
     for (const { key, path } of json.twins) {
-      yield { span: key.span, path, on: 'key', message: msg('"{0}" is written again further down. Only the last one counts.', key.value) };
+      // To look for each of very many takes too long.
+      const last = json.twins.length > 100 ? undefined : memberAt(json.root, path);
+      const related = last ? [{ span: last.key.span, path, message: msg('This one counts') }] : [];
+      yield { span: key.span, path, on: 'key', message: msg('"{0}" is written again further down. Only the last one counts.', key.value), related };
     }
   },
 };
+
+/** The member that a path leads to; of members with one name the last. */
+function memberAt(root: Json | undefined, path: Path): Member | undefined {
+  let value = root;
+  let found: Member | undefined;
+  for (const step of path) {
+    if (typeof step === 'number') {
+      value = value?.type === 'array' ? value.elements[step] : undefined;
+      continue;
+    }
+    found = value?.type === 'object' ? member(value, step) : undefined;
+    value = found?.value;
+  }
+  return found;
+}

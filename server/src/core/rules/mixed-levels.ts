@@ -1,6 +1,6 @@
 import type { ServiceFact } from '../catalog/catalog.ts';
 import { msg } from '../message.ts';
-import type { Rule } from './rule.ts';
+import type { Related, Rule } from './rule.ts';
 import { is11 } from './support/kinds.ts';
 import { isPattern } from './support/names.ts';
 import { writtenActions } from './support/places.ts';
@@ -57,20 +57,20 @@ export const mixedLevels: Rule = {
   noFix: { en: 'Two policies are needed, and a fix changes one file.', zhCn: '需要两个策略，而快速修复只修改一个文件。' },
   *check({ policy, catalog }) {
     if (!is11(policy)) return;
-    let first: { readonly fact: ServiceFact; readonly written: string } | undefined;
+    let first: { readonly fact: ServiceFact; readonly written: string; readonly related: Related } | undefined;
     for (const { action } of writtenActions(policy)) {
       const [service] = action.segments;
       if (!action.sound || !service || isPattern(service.value)) continue;
       const fact = catalog.service(service.value);
       // Sources about the level of BSS contradict each other.
       if (!fact?.level || fact.levelGrade === 'unknown' || fact.name === 'bss') continue;
-      first ??= { fact, written: service.value };
+      first ??= { fact, written: service.value, related: { span: service.span, path: action.path, message: msg('"{0}" is here', service.value) } };
       if (first.fact.level === fact.level) continue;
       const message =
         fact.level === 'global'
           ? msg('"{0}" is a global service and "{1}" is not. Sources disagree whether one policy may hold both.', service.value, first.written)
           : msg('"{0}" is a project-level service and "{1}" is not. Sources disagree whether one policy may hold both.', service.value, first.written);
-      yield { span: service.span, path: action.path, message };
+      yield { span: service.span, path: action.path, message, related: [first.related] };
       return;
     }
   },

@@ -1,11 +1,11 @@
-import { type JsonObject, type Member, member, type Path } from '../json/json.ts';
+import type { JsonObject, Member, Path } from '../json/json.ts';
 import { msg } from '../message.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Rule, RuleFinding } from './rule.ts';
 import { replaceString } from './support/edits.ts';
 import { elementsOf, foreignElements, meantElement, policyElements } from './support/elements.ts';
 import { is11, kindName } from './support/kinds.ts';
-import { policyObject } from './support/places.ts';
+import { countingMembers, policyObject } from './support/places.ts';
 import { pages } from './support/sources.ts';
 
 export const unknownElement: Rule = {
@@ -65,10 +65,10 @@ export const unknownElement: Rule = {
 };
 
 function* unknownIn(object: JsonObject, path: Path, known: readonly string[], policy: Policy): Iterable<RuleFinding> {
-  for (const found of object.members) {
+  for (const found of countingMembers(object)) {
     const { key, value } = found;
     // A name without a value is still being typed, and the syntax is reported.
-    if (known.includes(key.value) || !key.closed || value === undefined || member(object, key.value) !== found || hasOwnRule(found, policy)) continue;
+    if (known.includes(key.value) || !key.closed || value === undefined || hasOwnRule(found, policy)) continue;
     const at: Pick<RuleFinding, 'span' | 'path' | 'on'> = { span: key.span, path: [...path, key.value], on: 'key' };
     const meant = meantElement(object, found, known);
     if (meant) {

@@ -4,7 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Fix, Rule, RuleFinding } from './rule.ts';
 import { quoted, wrapInList } from './support/edits.ts';
 import { is11 } from './support/kinds.ts';
-import { opening } from './support/places.ts';
+import { countingMembers, opening } from './support/places.ts';
 import { pages } from './support/sources.ts';
 
 export const wrongType: Rule = {
@@ -54,9 +54,8 @@ export const wrongType: Rule = {
       yield { span: opening(value), path, message: msg('A policy is an object: "{0}" with Version and Statement in it.', '{ }') };
       return;
     }
-    for (const found of value.members) {
-      const { key, value: it } = found;
-      if (!it || member(value, key.value) !== found) continue;
+    for (const { key, value: it } of countingMembers(value)) {
+      if (!it) continue;
       if (key.value === 'Version' && it.type !== 'string') yield mustBeString('Version', it, [...path, 'Version'], policy);
       if (key.value === 'Statement') yield* statements(it, [...path, 'Statement'], policy, json.problems.length > 0);
     }
@@ -81,10 +80,9 @@ function* statements(value: Json, path: Path, policy: Policy, broken: boolean): 
 }
 
 function* statement(node: JsonObject, base: Path, policy: Policy): Iterable<RuleFinding> {
-  for (const found of node.members) {
-    const name = found.key.value;
-    const value = found.value;
-    if (!value || member(node, name) !== found) continue;
+  for (const { key, value } of countingMembers(node)) {
+    if (!value) continue;
+    const name = key.value;
     // The API writes null for what is not there.
     if (value.type === 'null' && name !== 'Effect' && name !== 'Action') continue;
     const path = [...base, name];

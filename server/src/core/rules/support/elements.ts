@@ -16,8 +16,19 @@ export const foreignElements: readonly string[] = ['Sid', 'Principal', 'NotPrinc
  * name is not a slip of exactly one.
  */
 export function meantElement(object: JsonObject, unknown: Member, known: readonly string[]): string | undefined {
-  const absent = known.filter((name) => !object.members.some((it) => it.key.value === name));
-  return slipOf(unknown.key.value, absent);
+  return slipOf(unknown.key.value, absentFrom(object, known));
+}
+
+const absent = new WeakMap<JsonObject, { readonly of: readonly string[]; readonly names: readonly string[] }>();
+
+/** The known names that an object does not have. One object may have very many names that ask for it. */
+function absentFrom(object: JsonObject, known: readonly string[]): readonly string[] {
+  const found = absent.get(object);
+  if (found?.of.length === known.length && found.of.every((it, index) => it === known[index])) return found.names;
+  const written = new Set(object.members.map((it) => it.key.value));
+  const names = known.filter((it) => !written.has(it));
+  absent.set(object, { of: known, names });
+  return names;
 }
 
 /** Whether a name that belongs here is missing: not written, not misspelt, and the object is closed. */

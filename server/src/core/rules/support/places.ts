@@ -1,4 +1,4 @@
-import { type JsonObject, type JsonString, member, type Path } from '../../json/json.ts';
+import { type JsonObject, type JsonString, type Member, member, type Path } from '../../json/json.ts';
 import type { JsonText } from '../../json/parse.ts';
 import type { ActionList, ActionString, ConditionKey, ConditionOperator, Policy, ResourceList, ResourceString, Statement } from '../../policy/policy.ts';
 import type { Span } from '../../text.ts';
@@ -17,6 +17,12 @@ export function opening({ span }: { readonly span: Span }): Span {
 /** The object of the whole policy, or undefined when the policy is something else. */
 export function policyObject({ value }: Policy): JsonObject | undefined {
   return value.type === 'object' ? value : undefined;
+}
+
+/** The members that count: of those with one name the last. In time that grows with the object, not with its square. */
+export function countingMembers({ members }: JsonObject): readonly Member[] {
+  const last = new Map(members.map((it) => [it.key.value, it]));
+  return last.size === members.length ? members : [...last.values()];
 }
 
 /** Whether an object has a member of this name, whatever its value. */
