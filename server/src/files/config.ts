@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { configFileName, type ConfigReading, type Ignore, kindFor, noConfig } from '../core/config/config.ts';
 import { readConfig } from '../core/config/read.ts';
 import type { Message } from '../core/message.ts';
@@ -56,4 +57,30 @@ function read(path: string): ConfigFile | undefined {
   const text = readText(path);
   if ('text' in text) return { path, ...readConfig(text.text) };
   return { path, ...readConfig('{}'), config: noConfig, problem: text.problem };
+}
+
+/** The same for the language server, which names files by their URI; files that are not on the disk have none. */
+export function configsByUri() {
+  const configs = configFinder();
+  return {
+    nearest(uri: string) {
+      const path = pathOf(uri);
+      const found = path === undefined ? undefined : configs.nearest(path);
+      return found && path !== undefined ? { uri: pathToFileURL(found.path).href, file: nameIn(found, path), reading: found, missing: () => ignoresOfMissingFiles(found) } : undefined;
+    },
+    nameBelow(folder: string, uri: string) {
+      const [base, path] = [pathOf(folder), pathOf(uri)];
+      const name = base === undefined || path === undefined ? undefined : nameIn({ path: join(base, configFileName) }, path);
+      return name === undefined || name.startsWith('../') || isAbsolute(name) ? undefined : name;
+    },
+    refresh: configs.refresh,
+  };
+}
+
+function pathOf(uri: string): string | undefined {
+  try {
+    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+  } catch {
+    return undefined;
+  }
 }

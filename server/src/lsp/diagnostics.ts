@@ -1,8 +1,10 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { givenUpIn } from '../core/analysis/analyse.ts';
 import type { Finding } from '../core/rules/rule.ts';
+import { shown } from './configs.ts';
 import { toDiagnostic } from './convert.ts';
-import { checked } from './documents.ts';
+import { checked, read } from './documents.ts';
 import type { Session } from './server.ts';
 
 /** More findings than anybody reads; a broken file of megabytes would send as much again. */
@@ -10,9 +12,12 @@ const most = 1000;
 
 /** The findings of an open document, as the client shows them. Faults of rules go to the log. */
 export function diagnosticsOf(session: Session, document: TextDocument): Diagnostic[] {
-  const { findings, faults } = checked(document, session.host.catalog());
+  const { faults } = checked(document, session.host.catalog());
   for (const { code, error } of faults) session.connection.console.error(`rule ${code}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  return mostSevere(findings).map((it) => toDiagnostic(document, it, session.reader, session.docs));
+  const { policy } = read(document);
+  const givenUp = policy ? givenUpIn(policy) : 0;
+  if (givenUp > 0) session.connection.console.info(`analysis: ${givenUp} entries or statements of ${document.uri} were given up as too complex`);
+  return mostSevere(shown(session, document)).map((it) => toDiagnostic(document, it, session.reader, session.docs));
 }
 
 function mostSevere(findings: readonly Finding[]): readonly Finding[] {

@@ -1,6 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CheckResult, check, type PolicyDocument, readDocument } from '../core/check.ts';
 import type { Catalog } from '../core/catalog/catalog.ts';
+import type { KindHints, PolicyKind } from '../core/policy/kind.ts';
 
 interface Reading {
   readonly version: number;
@@ -9,6 +10,20 @@ interface Reading {
 }
 
 const readings = new WeakMap<TextDocument, Reading>();
+const kinds = new WeakMap<TextDocument, PolicyKind | undefined>();
+
+/** The kind that the configuration gives an open document, before it is read. */
+export function giveKind(textDocument: TextDocument, kind: PolicyKind | undefined): void {
+  if (kinds.get(textDocument) === kind) return;
+  kinds.set(textDocument, kind);
+  readings.delete(textDocument);
+}
+
+/** What tells the kind of an open document beside its content. */
+export function hintsOf(textDocument: TextDocument): KindHints {
+  const kind = kinds.get(textDocument);
+  return { fileName: textDocument.uri, ours: true, ...(kind ? { kind } : {}) };
+}
 
 /** What an open document says. Read once for each version of the text, whatever asks. */
 export function read(textDocument: TextDocument): PolicyDocument {
@@ -25,7 +40,7 @@ export function checked(textDocument: TextDocument, catalog: Catalog): CheckResu
 function reading(textDocument: TextDocument): Reading {
   const last = readings.get(textDocument);
   if (last?.version === textDocument.version) return last;
-  const document = readDocument(textDocument.getText(), { fileName: textDocument.uri, ours: true });
+  const document = readDocument(textDocument.getText(), hintsOf(textDocument));
   const fresh = { version: textDocument.version, document };
   readings.set(textDocument, fresh);
   return fresh;

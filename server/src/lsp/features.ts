@@ -1,6 +1,6 @@
 import type { ClientCapabilities, InitializeResult } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { codeActions } from './code-actions.ts';
+import { codeActions, fixAllKind } from './code-actions.ts';
 import { completionAt, completionClient, resolve } from './completion.ts';
 import { hoverAt } from './hover.ts';
 import { guarded, type Session } from './server.ts';
@@ -25,7 +25,7 @@ export function registerLanguageFeatures(session: Session, capabilities: ClientC
   connection.onDocumentRangeFormatting(about(session, 'range formatting', (document, { options, range }) => formatting(document, options, range), []));
   connection.languages.inlayHint.on(about(session, 'inlay hints', (document, { range }) => inlayHints(session, document, range), []));
   return {
-    codeActionProvider: { codeActionKinds: ['quickfix'] },
+    codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
     completionProvider: { triggerCharacters: ['"', ':', '/'], resolveProvider: true, completionItem: { labelDetailsSupport: true } },
     hoverProvider: true,
     documentSymbolProvider: true,

@@ -2,6 +2,8 @@ import { detectKind } from '../core/policy/kind.ts';
 import { type Message, msg, toPlain } from '../core/message.ts';
 import { parseJson } from '../core/json/parse.ts';
 import type { Kind } from '../core/policy/kind.ts';
+import { explain } from '../core/words/explain.ts';
+import { toMarkdownText } from '../core/words/explanation.ts';
 import { checked, read } from './documents.ts';
 import { copyAsApiRequest } from '../core/convert/api-request.ts';
 import { copyForConsole } from '../core/convert/console.ts';
@@ -9,6 +11,7 @@ import { pasteFromConsole } from '../core/convert/paste.ts';
 import type { Converted } from '../core/convert/ready.ts';
 import { lenses } from '../core/structure/lens.ts';
 import { choicesFor } from './choices.ts';
+import { effectiveIn, effectiveTextIn } from './effective.ts';
 import * as protocol from './protocol.ts';
 import { nameOf, simulateIn } from './simulate.ts';
 import { guarded, type Session } from './server.ts';
@@ -54,6 +57,21 @@ export function registerOwnRequests(session: Session): void {
     const catalog = session.host.catalog();
     const options = { name: name ?? nameOf(document.uri).replace(/(?:\.(?:policy|iampolicy|scp|trust))?\.json$/, ''), ...(type ? { type } : {}) };
     return toResult(copyAsApiRequest(read(document), catalog, checked(document, catalog).findings, options));
+  }, failed);
+  on(protocol.explain, ({ textDocument }) => {
+    const document = session.documents.get(textDocument.uri);
+    if (!document) return gone();
+    const catalog = session.host.catalog();
+    const blocks = explain(read(document), catalog, checked(document, catalog).findings);
+    return blocks ? { markdown: toMarkdownText(blocks, session.reader) } : { problem: toPlain(msg('This is no policy of Huawei Cloud IAM, so there is nothing to tell.'), session.reader) };
+  }, failed);
+  on(protocol.effective, (params) => {
+    const document = session.documents.get(params.textDocument.uri);
+    return document ? effectiveIn(session, document, params) : gone();
+  }, failed);
+  on(protocol.effectiveText, (params) => {
+    const document = session.documents.get(params.textDocument.uri);
+    return document ? effectiveTextIn(session, document, params) : gone();
   }, failed);
   on(protocol.pasteFromConsole, ({ text }) => {
     const pasted = pasteFromConsole(text);

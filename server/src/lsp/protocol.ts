@@ -16,6 +16,10 @@ export interface InitializationOptions {
   readonly bundle?: Readonly<Record<string, string>>;
   /** What the link of a code starts with, `iam-policy-docs:/`; else the pages that lie beside the server. */
   readonly docs?: string;
+  /** Severities of rules by code, as the settings have them. */
+  readonly rules?: Readonly<Record<string, string>>;
+  /** Command that saves the file of this URI, after an ignore was written into it. */
+  readonly saveCommand?: string;
 }
 
 /** A request of ours: its method, what goes in and what comes out. */
@@ -129,6 +133,9 @@ export interface StatementAction {
 }
 
 export const statementActions: RequestName<StatementActionsParams, readonly StatementAction[]> = { method: 'iamPolicy/statementActions' };
+/** The policy in words, as Markdown. */
+export type ExplainResult = { readonly markdown: string } | { readonly problem: string };
+
 export const documentInfo: RequestName<DocumentParams, DocumentInfo | null> = { method: 'iamPolicy/documentInfo' };
 export const detect: RequestName<DetectParams, { readonly kind: string }> = { method: 'iamPolicy/detect' };
 export const copyForConsole: RequestName<ConvertParams, ConvertResult> = { method: 'iamPolicy/copyForConsole' };
@@ -136,3 +143,59 @@ export const copyAsApiRequest: RequestName<ConvertParams, ConvertResult> = { met
 export const pasteFromConsole: RequestName<PasteParams, PasteResult> = { method: 'iamPolicy/pasteFromConsole' };
 export const simulate: RequestName<SimulateParams, SimulateResult> = { method: 'iamPolicy/simulate' };
 export const choices: RequestName<ChoicesParams, ChoicesResult> = { method: 'iamPolicy/choices' };
+export const explain: RequestName<DocumentParams, ExplainResult> = { method: 'iamPolicy/explain' };
+
+/** What becomes of an action over all requests (core/effective/types.ts). */
+export type EffectiveState = 'allowed' | 'denied' | 'not-granted' | 'depends' | 'unknown';
+
+export interface EffectiveParams extends DocumentParams {
+  readonly authorization?: 'strict' | 'non-strict';
+  /** Words that must all stand in an action's name or description. */
+  readonly text?: string;
+  /** States to keep; empty or absent for all. */
+  readonly states?: readonly EffectiveState[];
+}
+
+export type EffectiveCounts = Readonly<Record<EffectiveState, number>>;
+
+export interface EffectiveOutcome {
+  readonly state: EffectiveState;
+  /** Why, in the reader's language. */
+  readonly message: string;
+  /** The first statement that has a say. */
+  readonly range?: Range;
+}
+
+export interface EffectiveType {
+  readonly name: string;
+  readonly counts: EffectiveCounts;
+  /** Name, description, and the position of the outcome in `outcomes`. */
+  readonly actions: readonly (readonly [name: string, description: string, outcome: number])[];
+}
+
+export interface EffectiveService {
+  readonly name: string;
+  readonly title: string;
+  readonly counts: EffectiveCounts;
+  readonly types: readonly EffectiveType[];
+}
+
+export type EffectiveResult =
+  | {
+      readonly services: readonly EffectiveService[];
+      readonly outcomes: readonly EffectiveOutcome[];
+      /** Of what the filter leaves. */
+      readonly counts: EffectiveCounts;
+      /** Known actions without the filter. */
+      readonly total: number;
+      /** What each state is called for this kind of policy. */
+      readonly words: Readonly<Record<EffectiveState, string>>;
+    }
+  | { readonly problem: string };
+
+export interface EffectiveTextParams extends EffectiveParams {
+  readonly format: 'markdown' | 'csv';
+}
+
+export const effective: RequestName<EffectiveParams, EffectiveResult> = { method: 'iamPolicy/effective' };
+export const effectiveText: RequestName<EffectiveTextParams, { readonly text: string } | { readonly problem: string }> = { method: 'iamPolicy/effectiveText' };

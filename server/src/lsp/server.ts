@@ -2,6 +2,8 @@ import { type Connection, DocumentDiagnosticReportKind, type InitializeResult, T
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Catalog } from '../core/catalog/catalog.ts';
 import { type Bundle, english, type Reader } from '../core/message.ts';
+import type { Severity } from '../core/rules/rule.ts';
+import { type ConfigsByUri, registerConfigs } from './configs.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { registerLanguageFeatures } from './features.ts';
 import { registerOwnRequests } from './own-requests.ts';
@@ -15,6 +17,8 @@ export interface Host {
   readonly chinese: () => Bundle;
   /** What a link to a rule page starts with when the client names nothing, `file:///…/docs/rules/`. */
   readonly docs: string;
+  /** The configuration files that documents have; absent where there is no file system. */
+  readonly configs?: ConfigsByUri;
 }
 
 /** What every handler works with. */
@@ -27,12 +31,26 @@ export interface Session {
   docs: string;
   /** The client shows Markdown in hovers and in documentation. */
   markdown: boolean;
+  /** Severities that the settings give rules which the configuration file does not name. */
+  personal: ReadonlyMap<string, Severity | 'off'>;
+  /** What the client does with edits of other files. */
+  edits: FileEdits;
+}
+
+export interface FileEdits {
+  readonly documentChanges: boolean;
+  /** It makes new files. */
+  readonly create: boolean;
+  /** URIs of the folders that are open. */
+  readonly folders: readonly string[];
+  /** Its command that saves a file by URI. */
+  readonly saveCommand: string | undefined;
 }
 
 /** Answers one client until the connection ends. */
 export function startServer(connection: Connection, host: Host): void {
   const documents = new TextDocuments(TextDocument);
-  const session: Session = { connection, documents, host, reader: english, docs: host.docs, markdown: false };
+  const session: Session = { connection, documents, host, reader: english, docs: host.docs, markdown: false, personal: new Map(), edits: { documentChanges: false, create: false, folders: [], saveCommand: undefined } };
 
   connection.onInitialize((params): InitializeResult => {
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
@@ -40,6 +58,7 @@ export function startServer(connection: Connection, host: Host): void {
     session.docs = options.docs ?? host.docs;
     session.markdown = params.capabilities.textDocument?.hover?.contentFormat?.includes('markdown') ?? false;
     const pulls = params.capabilities.textDocument?.diagnostic !== undefined;
+    registerConfigs(session, params, () => void (pulls ? undefined : session.documents.all().forEach((it) => sendDiagnostics(session, it))));
     if (!pulls) pushDiagnostics(session);
     return { capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental, ...registerLanguageFeatures(session, params.capabilities), ...(pulls ? pullDiagnostics(session) : {}) }, serverInfo: { name: 'ModelArts Policy' } };
   });
@@ -74,9 +93,11 @@ function pullDiagnostics(session: Session): Pick<InitializeResult['capabilities'
 
 function pushDiagnostics(session: Session): void {
   session.documents.onDidChangeContent(
-    guarded(session, 'diagnostics', ({ document }: { document: TextDocument }) => {
-      void session.connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: diagnosticsOf(session, document) });
-    }, undefined),
+    guarded(session, 'diagnostics', ({ document }: { document: TextDocument }) => sendDiagnostics(session, document), undefined),
   );
   session.documents.onDidClose(({ document }) => void session.connection.sendDiagnostics({ uri: document.uri, diagnostics: [] }));
+}
+
+function sendDiagnostics(session: Session, document: TextDocument): void {
+  void session.connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: diagnosticsOf(session, document) });
 }
