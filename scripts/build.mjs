@@ -100,4 +100,15 @@ export function mergeTranslations() {
   return bundle;
 }
 
-if (process.argv[1] === import.meta.filename) await buildAll();
+/** The same for scripts: a failure is told in words, and ends the process. */
+export async function buildOrExit() {
+  try {
+    await buildAll();
+  } catch (error) {
+    // esbuild has shown its errors by itself.
+    console.error(error.errors ? 'The build failed.' : `The build failed: ${error.message}`);
+    process.exit(1);
+  }
+}
+
+if (process.argv[1] === import.meta.filename) await buildOrExit();

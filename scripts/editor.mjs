@@ -10,13 +10,13 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { language: { type: 'string', default: 'en' }, port: { type: 'string' } },
 });
-const { buildAll } = await import('./build.mjs');
+const { buildOrExit } = await import('./build.mjs');
 const { packageExtension, vsix } = await import('./package.mjs');
 const { ensureCodeServer } = await import('./editor-host/install.ts');
 const { installExtension, startServer } = await import('./editor-host/server.ts');
 const { cacheFolder } = await import('./editor-host/paths.ts');
 
-await buildAll();
+await buildOrExit();
 packageExtension();
 const serverMain = await ensureCodeServer();
 // Kept between runs, so that settings and open files are there again.

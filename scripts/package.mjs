@@ -28,7 +28,7 @@ export function packageExtension() {
 if (process.argv[1] === import.meta.filename) {
   setUp(import.meta.filename);
   try {
-    if (!process.argv.includes('--no-build')) await (await import('./build.mjs')).buildAll();
+    if (!process.argv.includes('--no-build')) await (await import('./build.mjs')).buildOrExit();
     packageExtension();
   } catch (error) {
     console.error(error.message);

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { root, setUp } from './setup.mjs';
 
 setUp(import.meta.filename);
-const { buildAll } = await import('./build.mjs');
+const { buildOrExit } = await import('./build.mjs');
 const { packageExtension } = await import('./package.mjs');
 const { takeAll } = await import('./screenshots.ts');
 
-await buildAll();
+await buildOrExit();
 packageExtension();
 const failed = await takeAll({
   names: process.argv.slice(2),

@@ -6,8 +6,8 @@ import { delimiter, join } from 'node:path';
 import { environment, root, setUp } from './setup.mjs';
 
 setUp(import.meta.filename);
-const { buildAll } = await import('./build.mjs');
-await buildAll();
+const { buildOrExit } = await import('./build.mjs');
+await buildOrExit();
 
 const notebook = 'modelarts:cn-north-4:0123456789abcdef0123456789abcdef:notebook:demo';
 const simulations = [

@@ -10,7 +10,7 @@ import { environment, root, setUp } from './setup.mjs';
 setUp(import.meta.filename);
 const { build } = await import('esbuild');
 const { downloadAndUnzipVSCode, runTests } = await import('@vscode/test-electron');
-const { buildAll, bundleOptions } = await import('./build.mjs');
+const { buildOrExit, bundleOptions } = await import('./build.mjs');
 const { packageExtension, vsix } = await import('./package.mjs');
 const { ensureEditorHost } = await import('./editor-host/install.ts');
 const { cacheFolder } = await import('./editor-host/paths.ts');
@@ -23,7 +23,7 @@ let passed = 0;
 let failed = 0;
 
 if (!process.argv.includes('--no-package')) {
-  await buildAll();
+  await buildOrExit();
   packageExtension();
 }
 mkdirSync(results, { recursive: true });
