@@ -96,3 +96,15 @@ test('findings name the places that belong to them', () => {
   const two = identity(allow(['a:b:c'], '"NotAction": ["d:e:f"]'));
   assert.deepEqual(places(two, 'exclusive-elements'), [`${String(two.indexOf('"Action"'))} "Action"`]);
 });
+
+test('habits from AWS have the spelling of Huawei Cloud as their fix', () => {
+  const fixed = (text: string, code: string, fileName?: string): (string | undefined)[] =>
+    findingsIn(text, fileName)
+      .filter((it) => it.code === code)
+      .map(({ fixes }) => fixes?.[0]?.edits[0]?.text);
+  assert.deepEqual(fixed(custom(allow(['obs:object:GetObject'], '"Resource": ["arn:aws:s3:::team/data/*", "arn:aws:s3:::team", "arn:aws:sns:a:b:c"]')), 'resource-format'), ['obs:*:*:object:team/data/*', 'obs:*:*:bucket:team', undefined]);
+  assert.deepEqual(fixed(identity(allow(['sts:agencies:assume'], '"Principal": {"AWS": ["a"], "Federated": ["b"]}')), 'unknown-element', 'a.trust.json'), ['IAM', 'Identity_provider']);
+  assert.deepEqual(fixed(custom(when('{"NumericLessThanIfExists": {"g:MFAAge": ["1"]}, "Bool": {"aws:MultiFactorAuthPresent": ["true"]}}')), 'unknown-operator'), ['NumberLessThanIfExists']);
+  assert.deepEqual(fixed(identity(when('{"StringNotLike": {"aws:username": "a*"}}')), 'unknown-operator'), ['StringNotMatch']);
+  assert.deepEqual(fixed('{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["modelarts:notebook:list"]}]}', 'invalid-version'), ['1.1']);
+});

@@ -3,6 +3,7 @@ import { type Message, msg } from '../message.ts';
 import type { ResourceString } from '../policy/policy.ts';
 import { soundForm } from './blank-in-resource.ts';
 import type { Rule } from './rule.ts';
+import { replaceString } from './support/edits.ts';
 import { isWritten } from './support/kinds.ts';
 import { writtenResources } from './support/places.ts';
 import { pages } from './support/sources.ts';
@@ -50,14 +51,16 @@ export const resourceFormat: Rule = {
     }
   ]
 }`,
-  noFix: { en: 'Type and path of the resource that is meant are not known.', zhCn: '无法知道所指资源的类型和路径。' },
+  noFix: { en: 'Only for buckets of AWS: type and path of other resources are not known.', zhCn: '只有AWS的桶资源才有，其他资源的类型和路径无法得知。' },
   *check({ policy }) {
     if (!isWritten(policy)) return;
     for (const { list, resource } of writtenResources(policy)) {
       if (resource.sound || list.uri || (/\s/.test(resource.value) && soundForm(resource.value, policy) !== undefined)) continue;
       const { node, path, value } = resource;
       const span = value === '' ? node.span : valueSpan(policy.text, node, 0, value.length);
-      yield { span, path, message: messageFor(resource) };
+      const meant = bucketOf(value);
+      const fixes = meant === undefined ? {} : { fixes: [{ title: msg('Change to "{0}"', meant), edits: [replaceString(node, meant)], safe: false }] };
+      yield { span, path, message: messageFor(resource), ...fixes };
     }
   },
 };
@@ -69,4 +72,10 @@ function messageFor({ value, segments }: ResourceString): Message {
   if (segments[0]?.value === '') return msg('The service is missing at the start of this resource.');
   if (segments[3]?.value === '') return msg('The type is missing in the fourth part of this resource.');
   return msg('The path is missing at the end of this resource. "*" means all.');
+}
+
+/** A bucket or an object of AWS (`arn:aws:s3:::bucket/key`) as OBS names it. */
+function bucketOf(value: string): string | undefined {
+  const found = /^arn:aws[\w-]*:s3:[^:]*:[^:]*:([^:]+)$/.exec(value);
+  return found?.[1] === undefined ? undefined : `obs:*:*:${found[1].includes('/') ? 'object' : 'bucket'}:${found[1]}`;
 }

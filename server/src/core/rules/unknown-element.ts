@@ -64,13 +64,16 @@ export const unknownElement: Rule = {
   },
 };
 
+/** Kinds of principals that AWS calls otherwise. */
+const principalOfAws: Readonly<Partial<Record<string, string>>> = { AWS: 'IAM', Federated: 'Identity_provider' };
+
 function* unknownIn(object: JsonObject, path: Path, known: readonly string[], policy: Policy): Iterable<RuleFinding> {
   for (const found of countingMembers(object)) {
     const { key, value } = found;
     // A name without a value is still being typed, and the syntax is reported.
     if (known.includes(key.value) || !key.closed || value === undefined || hasOwnRule(found, policy)) continue;
     const at: Pick<RuleFinding, 'span' | 'path' | 'on'> = { span: key.span, path: [...path, key.value], on: 'key' };
-    const meant = meantElement(object, found, known);
+    const meant = known.includes('IAM') ? (principalOfAws[key.value] ?? meantElement(object, found, known)) : meantElement(object, found, known);
     if (meant) {
       const fixes = [{ title: msg('Change to "{0}"', meant), edits: [replaceString(key, meant)], safe: false }];
       yield { ...at, message: msg('"{0}" does not belong here. Did you mean "{1}"?', key.value, meant), fixes };
