@@ -55,7 +55,8 @@ export const resourceFormat: Rule = {
   *check({ policy }) {
     if (!isWritten(policy)) return;
     for (const { list, resource } of writtenResources(policy)) {
-      if (resource.sound || list.uri || (/\s/.test(resource.value) && soundForm(resource.value, policy) !== undefined)) continue;
+      // A name of AWS can have five parts, too.
+      if ((resource.sound && !isOfAws(resource.value)) || list.uri || (/\s/.test(resource.value) && soundForm(resource.value, policy) !== undefined)) continue;
       const { node, path, value } = resource;
       const span = value === '' ? node.span : valueSpan(policy.text, node, 0, value.length);
       const meant = bucketOf(value);
@@ -67,7 +68,7 @@ export const resourceFormat: Rule = {
 
 function messageFor({ value, segments }: ResourceString): Message {
   if (value === '') return msg('A resource is missing here: "service:region:account:type:path".');
-  if (value.startsWith('arn:')) return msg('This is a resource of AWS. Here it has five parts, "service:region:account:type:path".');
+  if (isOfAws(value)) return msg('This is a resource of AWS. Here it has five parts, "service:region:account:type:path".');
   if (segments.length < 5) return msg('A resource has five parts, "service:region:account:type:path". This has {0}.', segments.length);
   if (segments[0]?.value === '') return msg('The service is missing at the start of this resource.');
   if (segments[3]?.value === '') return msg('The type is missing in the fourth part of this resource.');
@@ -78,4 +79,8 @@ function messageFor({ value, segments }: ResourceString): Message {
 function bucketOf(value: string): string | undefined {
   const found = /^arn:aws[\w-]*:s3:[^:]*:[^:]*:([^:]+)$/.exec(value);
   return found?.[1] === undefined ? undefined : `obs:*:*:${found[1].includes('/') ? 'object' : 'bucket'}:${found[1]}`;
+}
+
+function isOfAws(value: string): boolean {
+  return value.startsWith('arn:aws');
 }

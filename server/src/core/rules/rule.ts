@@ -66,6 +66,8 @@ export interface RuleContext {
   readonly catalog: Catalog;
   /** What the rules before this one in the list found, syntax included, with built-in severities. */
   readonly findings: readonly Finding[];
+  /** ModelArts's mode in the account, as it is configured; absent where nobody says. */
+  readonly authorization?: 'strict' | 'non-strict';
 }
 
 export interface RuleFinding {
