@@ -26,6 +26,11 @@ export interface CheckResult {
   readonly faults: readonly Fault[];
 }
 
+export interface CheckOptions {
+  /** ModelArts's mode in the account, as it is configured; absent where nobody says. */
+  readonly authorization?: 'strict' | 'non-strict';
+}
+
 /** Reads a document; never throws. */
 export function readDocument(text: string, hints: KindHints = {}): PolicyDocument {
   const json = parseJson(text);
@@ -38,13 +43,13 @@ export function readDocument(text: string, hints: KindHints = {}): PolicyDocumen
  * What every rule finds in a document. A rule that throws is returned as a fault, the others go on. The rules
  * run in the order of the list, so that the analysis, which comes last, sees which parts have errors.
  */
-export function check(document: PolicyDocument, catalog: Catalog, enabled: readonly Rule[] = rules): CheckResult {
+export function check(document: PolicyDocument, catalog: Catalog, enabled: readonly Rule[] = rules, { authorization }: CheckOptions = {}): CheckResult {
   const { json, kind, policy } = document;
   const findings: Finding[] = [];
   const faults: Fault[] = [];
   for (const rule of textRules) run(rule, () => rule.check({ json, kind }), findings, faults);
   if (policy) {
-    for (const rule of enabled) run(rule, () => rule.check({ json, policy, catalog, findings }), findings, faults);
+    for (const rule of enabled) run(rule, () => rule.check({ json, policy, catalog, findings, ...(authorization ? { authorization } : {}) }), findings, faults);
   }
   findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return { findings, faults };
