@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { detect } from '../../server/src/lsp/protocol.ts';
 import type { CommandName } from './command-names.ts';
 import { copyPolicy, newPolicy, openExamples, pastePolicy, showActions, showStatusMenu } from './commands.ts';
+import { EffectivePermissions } from './effective/effective.ts';
 import { registerRulePages } from './rule-pages.ts';
 import { ServerConnection } from './server-connection.ts';
 import { Simulation } from './simulation/simulation.ts';
@@ -20,7 +21,8 @@ export interface Full {
 export function start(context: vscode.ExtensionContext): Full {
   const server = new ServerConnection(context);
   const simulation = new Simulation(context, server);
-  context.subscriptions.push(registerRulePages(context), simulation);
+  const effective = new EffectivePermissions(server);
+  context.subscriptions.push(registerRulePages(context), simulation, effective);
   const started = server.start().then(() => {
     context.subscriptions.push(new Status(server));
   });
@@ -38,6 +40,10 @@ export function start(context: vscode.ExtensionContext): Full {
     'modelartsPolicy.copyAsApiRequest': () => copyPolicy(server, copyAsApiRequest),
     'modelartsPolicy.pasteFromConsole': () => pastePolicy(server),
     'modelartsPolicy.openExamples': () => openExamples(context),
+    'modelartsPolicy.showEffective': (target) => effective.focus(toUri(target)),
+    'modelartsPolicy.filterEffective': () => effective.chooseFilter(),
+    'modelartsPolicy.clearEffectiveFilter': () => effective.clearFilter(),
+    'modelartsPolicy.copyEffective': () => effective.copy(),
     'modelartsPolicy.statusMenu': () => showStatusMenu(),
     'modelartsPolicy.restartServer': () => server.restart(),
     'modelartsPolicy.showLog': () => server.log.show(),

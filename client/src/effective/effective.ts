@@ -1,0 +1,178 @@
+import * as vscode from 'vscode';
+import { effective, type EffectiveResult, type EffectiveState, effectiveText } from '../../../server/src/lsp/protocol.ts';
+import type { ServerConnection } from '../server-connection.ts';
+import { sayNoPolicy } from '../simulation/simulation.ts';
+import { activePolicy } from '../status.ts';
+import { type EffectiveTree, EffectiveView, iconOf, states } from './view.ts';
+
+/** Milliseconds of quiet after a keystroke before the tree follows the text. */
+const quiet = 250;
+
+interface Filter {
+  readonly text: string;
+  readonly states: readonly EffectiveState[];
+}
+
+const everything: Filter = { text: '', states: [] };
+
+/** Effective permissions of the policy in front. They are asked for only while somebody sees them. */
+export class EffectivePermissions implements vscode.Disposable {
+  private readonly server: ServerConnection;
+  private readonly view = new EffectiveView();
+  private readonly subscriptions: vscode.Disposable[];
+  private uri: vscode.Uri | undefined = activePolicy()?.uri;
+  private tree: EffectiveTree | undefined;
+  /** The document that `tree` is of. */
+  private shownFor: string | undefined;
+  private filter = everything;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Counts the questions, so that only the answer to the last one is shown. */
+  private asked = 0;
+
+  constructor(server: ServerConnection) {
+    this.server = server;
+    this.subscriptions = [
+      this.view,
+      this.view.view.onDidChangeVisibility(({ visible }) => {
+        if (visible) this.updateSoon(0);
+      }),
+      vscode.window.onDidChangeActiveTextEditor(() => {
+        const active = activePolicy()?.uri;
+        if (!active || active.toString() === this.uri?.toString()) return;
+        this.uri = active;
+        this.updateSoon(0);
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && document.uri.toString() === this.uri?.toString()) this.updateSoon(quiet);
+      }),
+      // Also sent when a document becomes another language.
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        if (uri.toString() !== this.uri?.toString()) return;
+        this.uri = activePolicy()?.uri;
+        this.updateSoon(0);
+      }),
+      vscode.workspace.onDidOpenTextDocument(({ languageId }) => {
+        if (languageId !== 'iam-policy' || this.uri) return;
+        this.uri = activePolicy()?.uri;
+        this.updateSoon(0);
+      }),
+      vscode.workspace.onDidChangeConfiguration((it) => {
+        if (it.affectsConfiguration('modelartsPolicy.authorizationMode')) this.updateSoon(0);
+      }),
+    ];
+    this.updateSoon(0);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const it of this.subscriptions) it.dispose();
+  }
+
+  /** Opens the view for the policy in front. */
+  async focus(target: vscode.Uri | undefined): Promise<void> {
+    this.uri = target ?? activePolicy()?.uri ?? this.uri;
+    if (!this.uri) return sayNoPolicy();
+    await vscode.commands.executeCommand('modelartsPolicy.effective.focus');
+    await this.update();
+  }
+
+  /** Text and states in one quick pick: what is typed filters at once, Escape brings the earlier filter back. */
+  chooseFilter(): Promise<void> {
+    const before = this.filter;
+    const words = this.tree?.words;
+    const box = vscode.window.createQuickPick<vscode.QuickPickItem & { state: EffectiveState }>();
+    box.title = vscode.l10n.t('Filter effective permissions');
+    box.placeholder = vscode.l10n.t('Words of actions or descriptions; tick the states to show');
+    box.canSelectMany = true;
+    box.items = states.map((state) => ({ state, label: words?.[state] ?? state, iconPath: iconOf(state), alwaysShow: true }));
+    box.selectedItems = box.items.filter((it) => before.states.includes(it.state));
+    box.value = before.text;
+    return new Promise((resolve) => {
+      let accepted = false;
+      const apply = (): void => this.setFilter({ text: box.value.trim(), states: box.selectedItems.map((it) => it.state) });
+      box.onDidChangeValue(apply);
+      box.onDidChangeSelection(apply);
+      box.onDidAccept(() => {
+        accepted = true;
+        apply();
+        box.hide();
+      });
+      box.onDidHide(() => {
+        if (!accepted) this.setFilter(before);
+        box.dispose();
+        resolve();
+      });
+      box.show();
+    });
+  }
+
+  clearFilter(): void {
+    this.setFilter(everything);
+  }
+
+  /** What is shown, as text for elsewhere. */
+  async copy(): Promise<void> {
+    const uri = this.uri ?? activePolicy()?.uri;
+    if (!uri) return sayNoPolicy();
+    const items = [
+      { label: vscode.l10n.t('Copy as Markdown'), format: 'markdown' as const },
+      { label: vscode.l10n.t('Copy as CSV'), format: 'csv' as const },
+    ];
+    const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Copy effective permissions') });
+    if (!chosen) return;
+    const result = await this.server.ask(effectiveText, { ...this.question(uri), format: chosen.format });
+    if ('problem' in result) {
+      void vscode.window.showWarningMessage(result.problem);
+      return;
+    }
+    await vscode.env.clipboard.writeText(result.text);
+    void vscode.window.setStatusBarMessage(vscode.l10n.t('Copied to the clipboard: {0} characters.', result.text.length), 5000);
+  }
+
+  private setFilter(filter: Filter): void {
+    this.filter = filter;
+    void vscode.commands.executeCommand('setContext', 'modelartsPolicy.effectiveFiltered', isSet(filter));
+    void this.update();
+  }
+
+  private updateSoon(delay: number): void {
+    clearTimeout(this.timer);
+    if (this.view.view.visible) this.timer = setTimeout(() => void this.update(), delay);
+  }
+
+  private async update(): Promise<void> {
+    const { uri } = this;
+    const number = ++this.asked;
+    if (!uri) {
+      this.tree = undefined;
+      this.shownFor = undefined;
+      this.view.show(undefined, undefined, false);
+      return;
+    }
+    let result: EffectiveResult;
+    try {
+      result = await this.server.ask(effective, this.question(uri));
+    } catch {
+      return;
+    }
+    if (number !== this.asked || this.uri !== uri) return;
+    if ('problem' in result) {
+      // While somebody types, the last tree stays.
+      if (this.shownFor !== uri.toString()) this.view.show(uri, undefined, false);
+      this.view.say(result.problem);
+      return;
+    }
+    this.tree = result;
+    this.shownFor = uri.toString();
+    this.view.show(uri, result, isSet(this.filter));
+  }
+
+  private question(uri: vscode.Uri): { textDocument: { uri: string }; authorization: 'strict' | 'non-strict'; text: string; states: readonly EffectiveState[] } {
+    const mode = vscode.workspace.getConfiguration('modelartsPolicy', uri).get<string>('authorizationMode');
+    return { textDocument: { uri: uri.toString() }, authorization: mode === 'non-strict' ? 'non-strict' : 'strict', ...this.filter };
+  }
+}
+
+function isSet({ text, states: chosen }: Filter): boolean {
+  return text !== '' || chosen.length > 0;
+}
