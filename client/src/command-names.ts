@@ -7,6 +7,8 @@ export const commandNames = [
   'modelartsPolicy.copySimulation',
   'modelartsPolicy.clearSimulation',
   'modelartsPolicy.clearMarks',
+  'modelartsPolicy.fixAll',
+  'modelartsPolicy.explainInWords',
   'modelartsPolicy.copyForConsole',
   'modelartsPolicy.copyAsApiRequest',
   'modelartsPolicy.pasteFromConsole',
@@ -20,6 +22,7 @@ export const commandNames = [
   'modelartsPolicy.showLog',
   'modelartsPolicy.showActions',
   'modelartsPolicy.reveal',
+  'modelartsPolicy.saveConfiguration',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];

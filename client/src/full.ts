@@ -3,10 +3,12 @@ import { detect } from '../../server/src/lsp/protocol.ts';
 import type { CommandName } from './command-names.ts';
 import { copyPolicy, newPolicy, openExamples, pastePolicy, showActions, showStatusMenu } from './commands.ts';
 import { EffectivePermissions } from './effective/effective.ts';
+import { fixAll, saveConfiguration } from './fixes.ts';
 import { registerRulePages } from './rule-pages.ts';
 import { ServerConnection } from './server-connection.ts';
 import { Simulation } from './simulation/simulation.ts';
 import { Status } from './status.ts';
+import { Words } from './words.ts';
 import { copyAsApiRequest, copyForConsole } from '../../server/src/lsp/protocol.ts';
 
 /** Everything but the thin entry. */
@@ -21,6 +23,7 @@ export interface Full {
 export function start(context: vscode.ExtensionContext): Full {
   const server = new ServerConnection(context);
   const simulation = new Simulation(context, server);
+  const words = new Words(server);
   const effective = new EffectivePermissions(server);
   context.subscriptions.push(registerRulePages(context), simulation, effective);
   const started = server.start().then(() => {
@@ -36,6 +39,8 @@ export function start(context: vscode.ExtensionContext): Full {
     'modelartsPolicy.copySimulation': () => simulation.copy(),
     'modelartsPolicy.clearSimulation': () => simulation.clear(),
     'modelartsPolicy.clearMarks': () => simulation.clearMarks(),
+    'modelartsPolicy.fixAll': () => fixAll(),
+    'modelartsPolicy.explainInWords': () => words.show(),
     'modelartsPolicy.copyForConsole': () => copyPolicy(server, copyForConsole),
     'modelartsPolicy.copyAsApiRequest': () => copyPolicy(server, copyAsApiRequest),
     'modelartsPolicy.pasteFromConsole': () => pastePolicy(server),
@@ -52,6 +57,7 @@ export function start(context: vscode.ExtensionContext): Full {
       const target = toUri(uri);
       return target && simulation.reveal(target, String(path));
     },
+    'modelartsPolicy.saveConfiguration': (uri) => saveConfiguration(toUri(uri)),
   };
   return {
     async run(name, args) {

@@ -22,11 +22,14 @@ export class ServerConnection {
       run: { module, transport: TransportKind.ipc },
       debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6010'] } },
     };
+    const watcher = vscode.workspace.createFileSystemWatcher('**/.modelarts-policy.json');
+    context.subscriptions.push(watcher);
     const options: LanguageClientOptions = {
       documentSelector: schemes.map((scheme) => ({ language: 'iam-policy', scheme })),
       outputChannel: this.log,
-      initializationOptions: { language: vscode.env.language, ...(vscode.l10n.bundle ? { bundle: vscode.l10n.bundle } : {}), docs: 'iam-policy-docs:/' } satisfies InitializationOptions,
+      initializationOptions: { language: vscode.env.language, ...(vscode.l10n.bundle ? { bundle: vscode.l10n.bundle } : {}), docs: 'iam-policy-docs:/', rules: vscode.workspace.getConfiguration('modelartsPolicy').get<Record<string, string>>('rules', {}), saveCommand: 'modelartsPolicy.saveConfiguration' } satisfies InitializationOptions,
       diagnosticPullOptions: { onChange: true },
+      synchronize: { configurationSection: 'modelartsPolicy', fileEvents: watcher },
       errorHandler: { error: () => ({ action: ErrorAction.Continue, handled: true }), closed: () => this.closed() },
       initializationFailedHandler: (error) => {
         this.log.error(String(error));
