@@ -47,7 +47,7 @@ export function expectedFindings(policy: Policy, space: PlainSpace, { strict }: 
   const denied = allows.filter((it) => isCovered(oracle, bits([it]), denies));
   for (const { entries, place } of grouped(denied)) findings.push({ code: 'denied-allow', place, related: coverOf(oracle, bits(entries), denies).map((it) => it.place) });
 
-  const idle = alone && allows.length > 0 && !never.size ? denies.filter((it) => (strict || !wildService(it)) && !allows.some((allow) => meet(oracle, it, allow))) : alone && allows.length > 0 ? denies.filter((it) => (strict || !wildService(it)) && !allows.some((allow) => meet(oracle, it, allow))) : [];
+  const idle = alone && allows.length > 0 ? denies.filter((it) => (strict || !wildService(it)) && !allows.some((allow) => meet(oracle, it, allow))) : [];
   for (const { place } of grouped(idle)) findings.push({ code: 'idle-deny', place, related: [] });
 
   if (alone) {
@@ -94,20 +94,15 @@ function createOracle(policy: Policy, space: PlainSpace): Oracle | undefined {
   }
   for (const statement of policy.statements) for (const string of statement.resource?.strings ?? []) parts.push({ bit: bit++, statement, string });
   if (bit > 30) return undefined;
-  const maskOf = (holds: (statement: Statement, string: ActionString | undefined) => boolean, partHolds: (statement: Statement, string: ResourceString) => boolean): number => {
-    let mask = 0;
-    for (const it of entries) if (holds(it.statement, it.string)) mask |= 1 << it.bit;
-    for (const it of parts) if (partHolds(it.statement, it.string)) mask |= 1 << it.bit;
-    return mask;
-  };
+  const own = policy.statements.map((statement) => ({ statement, entries: entries.filter((it) => it.statement === statement), parts: parts.filter((it) => it.statement === statement) }));
   const request = (part: Partial<PlainRequest>): PlainRequest => ({ action: ['', '', ''], resource: undefined, principal: undefined, keys: {}, opaque: {}, absentHolds: false, ...part });
   const actionMasks = new Set(
     space.actions.map((action) => {
       const one = request({ action: action as unknown as PlainRequest['action'] });
-      return maskOf(
-        (statement, string) => actionApplies(policy, statement, string, one),
-        (statement) => entries.some((it) => it.statement === statement && actionApplies(policy, statement, it.string, one)),
-      );
+      return own.reduce((mask, { statement, entries, parts }) => {
+        const named = bits(entries.filter((it) => actionApplies(policy, statement, it.string, one)));
+        return mask | named | (named === 0 ? 0 : bits(parts));
+      }, 0);
     }),
   );
   const resourceMasks = new Map<string, number[]>();
@@ -117,20 +112,18 @@ function createOracle(policy: Policy, space: PlainSpace): Oracle | undefined {
     if (!found) {
       found = space.resources.map((resource) => {
         const one = request({ resource, opaque });
-        return maskOf(
-          (statement) => resourceApplies(policy, statement, one),
-          (_, string) => resourceMatches(policy, string, one),
-        );
+        return own.reduce((mask, { statement, entries, parts }) => mask | (resourceApplies(policy, statement, one) ? bits(entries) : 0) | bits(parts.filter((it) => resourceMatches(policy, it.string, one))), 0);
       });
       resourceMasks.set(key, found);
     }
     return found;
   };
+  const whole = own.map(({ statement, entries, parts }) => ({ statement, all: bits(entries) | bits(parts) }));
   const rest = new Set<number>();
   const certain = new Map<string, number[]>();
   for (const context of contextsOf(space)) {
     const one = request(context);
-    const mask = maskOf((statement) => contextApplies(policy, statement, one), (statement) => contextApplies(policy, statement, one));
+    const mask = whole.reduce((found, { statement, all }) => found | (contextApplies(policy, statement, one) ? all : 0), 0);
     const here = masksOfResources(context.opaque).map((it) => it & mask);
     for (const it of here) rest.add(it);
     if (context.absentHolds) continue;
