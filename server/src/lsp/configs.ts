@@ -84,7 +84,7 @@ export function registerConfigs(session: Session, { capabilities, initialization
       shown(session, document);
     }
     for (const [uri, { used }] of states) if (used.size === 0) forget(session, uri);
-    if (capabilities.workspace?.diagnostics?.refreshSupport) void connection.languages.diagnostics.refresh();
+    if (capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh().catch((error: unknown) => connection.console.error(String(error)));
     push();
   }, undefined);
   documents.onDidOpen(guarded(session, 'configuration', ({ document }: { document: TextDocument }) => {
@@ -139,7 +139,7 @@ function tell(session: Session, state: Said): void {
   const { config, used } = state;
   const { reading, uri } = config;
   const missing = new Set(config.missing());
-  const unused = reading.config.ignores.filter((it) => missing.has(it) || (used.has(it.file) && !used.get(it.file)?.has(it)));
+  const unused = reading.config.ignores.filter((it) => (used.has(it.file) ? !used.get(it.file)?.has(it) : missing.has(it)));
   const findings = [...reading.findings, ...unused.flatMap((it) => unusedIgnoreFinding(reading, it) ?? [])];
   const document = TextDocument.create(uri, 'json', 0, reading.json.text);
   const diagnostics = findings.map((it): Diagnostic => toDiagnostic(document, it, session.reader, session.docs));
