@@ -62,7 +62,13 @@ export function start(context: vscode.ExtensionContext): Full {
   return {
     async run(name, args) {
       await started;
-      return commands[name](...args);
+      try {
+        return await commands[name](...args);
+      } catch (error) {
+        // A command that needs the server says the one thing that helps, not that a client is not running.
+        if (!server.isGone) throw error;
+        return server.sayGone();
+      }
     },
     async detect(text) {
       await started;

@@ -64,6 +64,16 @@ export class ServerConnection {
     else await this.client.restart();
   }
 
+  /** Calls back whenever the server started or stopped. */
+  onDidChangeState(listener: () => void): vscode.Disposable {
+    return this.client.onDidChangeState(listener);
+  }
+
+  /** Whether it stopped for good: only the user starts it again. */
+  get isGone(): boolean {
+    return this.client.state === State.Stopped || this.client.state === State.StartFailed;
+  }
+
   /** Asks the server; waits for its start. Rejects when it is gone. */
   async ask<Params, Result>(name: RequestName<Params, Result>, params: Params): Promise<Result> {
     return this.client.sendRequest<Result>(name.method, params);
@@ -77,7 +87,8 @@ export class ServerConnection {
     return { action: CloseAction.DoNotRestart, handled: true };
   }
 
-  private async sayGone(): Promise<void> {
+  /** Says that the server stopped, and does what the person chooses. */
+  async sayGone(): Promise<void> {
     const restart = vscode.l10n.t('Restart');
     const showLog = vscode.l10n.t('Show Log');
     const chosen = await vscode.window.showErrorMessage(vscode.l10n.t('The policy language server stopped. Your text is untouched; checking and completion are off until it runs again.'), restart, showLog);

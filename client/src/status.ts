@@ -17,6 +17,7 @@ export class Status implements vscode.Disposable {
     this.subscriptions = [
       this.item,
       vscode.window.onDidChangeActiveTextEditor(() => void this.update()),
+      server.onDidChangeState(() => void this.update()),
       vscode.languages.onDidChangeDiagnostics(({ uris }) => {
         const active = activePolicy();
         if (active && uris.some((it) => it.toString() === active.uri.toString())) void this.update();
@@ -39,7 +40,8 @@ export class Status implements vscode.Disposable {
       const info = await this.server.ask(documentInfo, { textDocument: { uri: document.uri.toString() } });
       if (info) this.label = info.label;
     } catch {
-      this.label = vscode.l10n.t('Policy server stopped');
+      if (activePolicy() === document) this.sayStopped();
+      return;
     }
     if (activePolicy() !== document) return;
     const found = vscode.languages.getDiagnostics(document.uri).filter((it) => it.source === 'ModelArts Policy');
@@ -51,6 +53,14 @@ export class Status implements vscode.Disposable {
     const said = errors + warnings === 0 ? vscode.l10n.t('No errors or warnings') : vscode.l10n.t('Errors: {0}, warnings: {1}', errors, warnings);
     this.item.tooltip = `${this.label}: ${said}`;
     this.item.accessibilityInformation = { label: `${this.label}, ${said}`, role: 'button' };
+    this.item.show();
+  }
+
+  private sayStopped(): void {
+    const stopped = vscode.l10n.t('Policy server stopped');
+    this.item.text = `$(warning) ${stopped}`;
+    this.item.tooltip = stopped;
+    this.item.accessibilityInformation = { label: stopped, role: 'button' };
     this.item.show();
   }
 }
