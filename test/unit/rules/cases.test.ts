@@ -30,3 +30,16 @@ function underlined(text: string, code: string, fileName?: string): string[] {
 function shorten(text: string): string {
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }
+
+test('what only may be meant, or loses something, is no safe fix', () => {
+  const safe = (text: string, fileName?: string): string[] => findingsIn(text, fileName).flatMap((it) => (it.fixes ?? []).filter((fix) => fix.safe).map(() => it.code));
+  for (const text of [
+    '{"Version": "1.1", /* why */ "Statement": []}',
+    '{"Version": "1.1", "Statement": [{"Effect": "Allow", "Action": ["modelarts:notebook:list"]',
+    '{"Version": "1.1", "Statement": [{"Effect": "Alow", "Action": ["modelarts:trainingJob:create"], "Resource": ["modelarts:*:*:notebook:demo"]}]}',
+    '{"Version": "2.0", "Statement": [{"Action": ["*"], "Condition": {"NumericEquals": {"g:MFAAges": ["1"]}}}]}',
+  ]) {
+    assert.deepEqual(safe(text), [], text);
+  }
+  assert.deepEqual(safe('{"Version": "1.1", "Statement": [{"Effect": " allow", "Action": "ModelArts:notebook:list",}]}'), ['invalid-effect', 'wrong-type', 'uppercase-service', 'json-syntax']);
+});

@@ -9,7 +9,7 @@ export interface SyntaxProblem {
   readonly message: Message;
   /** Path of the innermost value that contains the place. */
   readonly path: Path;
-  /** An edit that makes this place valid. `guess`: what is missing is known, where it belongs is likely. */
+  /** An edit that makes this place valid. `guess`: it loses a comment, or where something missing belongs is only likely. */
   readonly fix?: { readonly title: Message; readonly edits: readonly Edit[]; readonly guess?: boolean };
 }
 
@@ -82,6 +82,7 @@ class Parser {
       this.report(msg('IAM takes no comments in a policy. Remove it.'), this.span(), {
         title: msg('Remove the comment'),
         edits: [{ span: this.span(), text: '' }],
+        guess: true,
       });
     }
     this.token = this.scanner.kind === 'unknown' ? this.readLookAlike() : this.scanner.kind;
