@@ -6,6 +6,7 @@ export const deniedAllow: Rule = {
   code: 'denied-allow',
   severity: 'warning',
   grade: 'documented',
+  scope: 'document',
   docs: {
     en: {
       title: 'An Allow that can never take effect',

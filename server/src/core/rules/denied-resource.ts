@@ -6,6 +6,7 @@ export const deniedResource: Rule = {
   code: 'denied-resource',
   severity: 'warning',
   grade: 'documented',
+  scope: 'document',
   docs: {
     en: {
       title: 'A resource on which everything allowed is denied',

@@ -6,6 +6,7 @@ export const denyOnly: Rule = {
   code: 'deny-only',
   severity: 'information',
   grade: 'documented',
+  scope: 'document',
   docs: {
     en: {
       title: 'The policy only denies',

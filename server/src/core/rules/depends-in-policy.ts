@@ -10,6 +10,7 @@ export const dependsInPolicy: Rule = {
   code: 'depends-in-policy',
   severity: 'error',
   grade: 'documented',
+  scope: 'document',
   docs: {
     en: {
       title: 'A custom policy has no Depends',

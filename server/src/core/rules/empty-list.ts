@@ -10,6 +10,7 @@ export const emptyList: Rule = {
   code: 'empty-list',
   severity: 'error',
   grade: 'documented',
+  scope: 'document',
   docs: {
     en: {
       title: 'A list or an object is empty',

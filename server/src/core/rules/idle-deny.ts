@@ -6,6 +6,7 @@ export const idleDeny: Rule = {
   code: 'idle-deny',
   severity: 'hint',
   grade: 'inferred',
+  scope: 'document',
   docs: {
     en: {
       title: 'A Deny that meets no Allow',

@@ -10,6 +10,7 @@ export const invalidVersion: Rule = {
   code: 'invalid-version',
   severity: 'error',
   grade: 'documented',
+  scope: 'document',
   docs: {
     en: {
       title: 'Version has a value that IAM does not know',

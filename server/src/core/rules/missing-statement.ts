@@ -8,6 +8,7 @@ export const missingStatement: Rule = {
   code: 'missing-statement',
   severity: 'error',
   grade: 'documented',
+  scope: 'document',
   docs: {
     en: {
       title: 'Statement is missing',

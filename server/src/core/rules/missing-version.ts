@@ -10,6 +10,7 @@ export const missingVersion: Rule = {
   code: 'missing-version',
   severity: 'error',
   grade: 'documented',
+  scope: 'document',
   docs: {
     en: {
       title: 'Version is missing',

@@ -10,6 +10,7 @@ export const mixedLevels: Rule = {
   code: 'mixed-levels',
   severity: 'hint',
   grade: 'disputed',
+  scope: 'document',
   docs: {
     en: {
       title: 'One policy has global and project-level services',

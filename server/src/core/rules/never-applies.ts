@@ -6,6 +6,7 @@ export const neverApplies: Rule = {
   code: 'never-applies',
   severity: 'warning',
   grade: 'inferred',
+  scope: 'document',
   docs: {
     en: {
       title: 'A statement that matches no request',

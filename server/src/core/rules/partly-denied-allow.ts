@@ -6,6 +6,7 @@ export const partlyDeniedAllow: Rule = {
   code: 'partly-denied-allow',
   severity: 'hint',
   grade: 'documented',
+  scope: 'document',
   docs: {
     en: {
       title: 'An Allow and a Deny that cross',

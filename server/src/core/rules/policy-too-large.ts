@@ -12,6 +12,7 @@ export const policyTooLarge: Rule = {
   code: 'policy-too-large',
   severity: 'error',
   grade: 'documented',
+  scope: 'document',
   docs: {
     en: {
       title: 'The policy is too large',

@@ -6,6 +6,7 @@ export const redundantAllow: Rule = {
   code: 'redundant-allow',
   severity: 'hint',
   grade: 'documented',
+  scope: 'document',
   docs: {
     en: {
       title: 'An Allow that others contain',

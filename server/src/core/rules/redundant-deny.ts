@@ -6,6 +6,7 @@ export const redundantDeny: Rule = {
   code: 'redundant-deny',
   severity: 'hint',
   grade: 'documented',
+  scope: 'document',
   docs: {
     en: {
       title: 'A Deny that others contain',

@@ -10,6 +10,7 @@ export const roleWrapper: Rule = {
   code: 'role-wrapper',
   severity: 'error',
   grade: 'documented',
+  scope: 'document',
   docs: {
     en: {
       title: 'The object around the policy is not what the API takes',

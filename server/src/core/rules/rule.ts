@@ -30,6 +30,11 @@ export interface RuleInfo {
 
 /** A rule about a policy that was read. */
 export interface Rule extends RuleInfo {
+  /**
+   * `document`: what it finds depends on more than one statement, or on what stands around them. Any other rule
+   * sees one statement at a time, finds the same in it wherever it stands, and changes nothing beside it.
+   */
+  readonly scope?: 'document';
   check(context: RuleContext): Iterable<RuleFinding>;
 }
 

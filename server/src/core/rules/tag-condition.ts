@@ -11,6 +11,7 @@ export const tagCondition: Rule = {
   code: 'tag-condition',
   severity: 'hint',
   grade: 'inferred',
+  scope: 'document',
   docs: {
     en: {
       title: 'A permission depends on tags that the holder may be able to change',

@@ -11,6 +11,7 @@ export const tooManyDepends: Rule = {
   code: 'too-many-depends',
   severity: 'error',
   grade: 'documented',
+  scope: 'document',
   docs: {
     en: {
       title: 'More than 20 entries in Depends',

@@ -12,6 +12,7 @@ export const tooManyStatements: Rule = {
   code: 'too-many-statements',
   severity: 'error',
   grade: 'documented',
+  scope: 'document',
   docs: {
     en: {
       title: 'More than 8 statements',

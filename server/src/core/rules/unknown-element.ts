@@ -12,6 +12,7 @@ export const unknownElement: Rule = {
   code: 'unknown-element',
   severity: 'error',
   grade: 'documented',
+  scope: 'document',
   docs: {
     en: {
       title: 'A name does not belong here',

@@ -11,6 +11,7 @@ export const wrongType: Rule = {
   code: 'wrong-type',
   severity: 'error',
   grade: 'documented',
+  scope: 'document',
   docs: {
     en: {
       title: 'A value has the wrong JSON type',

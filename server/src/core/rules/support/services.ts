@@ -3,10 +3,11 @@
  * of others (`vpn` and `vpc`), so without this list a sound policy would be asked "did you mean".
  */
 const others =
-  'aad aos as asm antiddos autoscaling bcs bdp cae cbh cbr cbs cc cci ccm cdm cdn cfw cgs cloudide cloudtable cmdb coc codeartsrepo codehub cph cpts csbs cse css ' +
-  'dataartsstudio das dayu dbss dc dcaas dcs ddm deh dew dgc dlf dlv drs dsc dss dsp ecr edgesec eg ei er esw ga gaussdb gaussdbfornosql gcs geip gsl hilens hss ' +
-  'identitycenter identitystore iotanalytics ivs kafka koomap koomessage live lbs mas meeting mpc msgsms nat nlp nosql ocr oms oroas ram ' +
-  'rabbitmq rfs rgc rms roma scm sdrs secmaster servicestage sis smc sms ssa sso tics tms ucs vas vbs vcm vdb vgvas vod vpn vss waf workspace';
+  'aad anti-ddos antiddos aos as asm autoscaling bcs billing cae cbh cbr cbs cc cci ccm cdm cfw cgs cloudartifact cloudbuild cloudide cloudpc cloudpipeline cloudrelease ' +
+  'cloudtable cloudtest cms cnad coc codearts codeartsrepo codehub config cpcs cph cpts csb csbs cse css dataartsstudio das dayu dbss dc dcaas dcs ddm deh dew dgc dlf dlv ' +
+  'domains drs dsc dss eg ei eihealth er esw frs ga gaussdb gaussdbformysql gaussdbfornosql gcs geip gsl hilens hss icp identitycenter identitystore image iotanalytics ' +
+  'iotedge ivs kafka koomap koomessage live meeting moderation mpc msgsms nat nlp nosql ocr oms optverse oroas pcaservice privatenumber projectman rabbitmq ram repo rfs ' +
+  'rgc rms rocketmq roma romaconnect sa scm sdrs secmaster servicestage sis smc sms ssa sso tics tms ucs vas vbs vcm vod vpn vss waf workspace';
 
 const known: ReadonlySet<string> = new Set(others.split(' '));
 
