@@ -9,9 +9,10 @@ import { boxesOf, type Entry, familiesOf, readStatements } from './entry.ts';
 import { exampleIn, type ExampleModel, knownActionsIn, type Shown } from './example.ts';
 import { createMeter } from './meter.ts';
 import { type ErrorPlace, participantsOf } from './participants.ts';
-import { type Value, hasPoint, type Point } from './point.ts';
+import { hasPoint, type Point } from './point.ts';
 import { placeOf } from './place.ts';
-import { createSpace, foldKey, part, reading, type Space } from './space.ts';
+import { certainOf } from './certain.ts';
+import { createSpace, foldKey, type Space } from './space.ts';
 
 export type ComparisonResult = 'equivalent' | 'grants-more' | 'grants-less' | 'both' | 'cannot-tell';
 
@@ -125,8 +126,8 @@ function compareIn(before: Policy, after: Policy, catalog: Catalog, options: Com
 class Work {
   readonly gained: Difference[] = [];
   readonly lost: Difference[] = [];
-  readonly cannotTell: Uncompared[] = [];
   same = true;
+  private readonly open: Record<'gained' | 'lost', Uncompared[]> = { gained: [], lost: [] };
   private readonly model: ExampleModel;
   private readonly old: Document;
   private readonly now: Document;
@@ -137,6 +138,11 @@ class Work {
     this.old = old;
     this.now = now;
     this.options = options;
+  }
+
+  /** What hangs on something opaque, where nothing of its kind is certain: more of the same would not change the result. */
+  get cannotTell(): readonly Uncompared[] {
+    return (['gained', 'lost'] as const).flatMap((kind) => (this[kind].length > 0 ? [] : this.open[kind]));
   }
 
   /** What `one` grants and `two` does not. */
@@ -166,30 +172,21 @@ class Work {
     const { statement } = entry.set.participant;
     const at = { side, path: placeOf(entry).path, span: placeOf(entry).span };
     const list = this[kind];
-    const atoms = [...this.model.space.atoms.values()];
-    const certain = relevant.filter((it) => !atoms.some((index) => it[index]));
     const found = new Map<string, Shown>();
-    for (const piece of certain) {
+    for (const piece of certainOf(this.model.space, relevant)) {
       const known = knownActionsIn(this.model, piece);
       for (const action of known.length > 0 ? known : [undefined]) {
         if (action !== undefined && found.has(action)) continue;
         const shown = exampleIn(this.model, piece, [entry], action);
-        if (shown && isInBothReadings(certain, shown.point)) found.set(shown.example.action, shown);
+        if (shown) found.set(shown.example.action, shown);
       }
     }
-    if (found.size === 0) this.cannotTell.push({ ...at, why: msg('Whether this makes a difference hangs on conditions that cannot be compared.') });
+    if (found.size === 0) this.open[kind].push({ ...at, why: msg('Whether this makes a difference hangs on conditions that cannot be compared.') });
     for (const { example, point } of found.values()) {
       if (list.length >= listed || list.some((it) => it.action === example.action && sameExample(it.example, example))) continue;
       list.push({ action: example.action, resource: example.resource, conditions: conditionsOf(statement), example, from: decide(this.model.space, this.old, point), to: decide(this.model.space, this.now, point), by: at });
     }
   }
-}
-
-/** The point is one of a reading where negated operators fail on absent keys; the other reading has to say the same. */
-function isInBothReadings(pieces: readonly Box[], point: Point): boolean {
-  const other: (Value | null)[] = [...point];
-  other[part.reading] = reading.absentHolds.bits;
-  return pieces.some((it) => hasPoint(it, other));
 }
 
 /** The decision of one document; undefined where it hangs on something opaque. */

@@ -4,6 +4,7 @@ import type { ResourceString } from '../policy/policy.ts';
 import type { Fix, RuleFinding } from '../rules/rule.ts';
 import { removeElement } from '../rules/support/edits.ts';
 import { crossBoxes } from './box.ts';
+import { certainOf } from './certain.ts';
 import { areCovering, coverOf, createIndex, type Index, near, remainder, singleCover } from './cover.ts';
 import { boxesOf, type Entry, type StatementSet } from './entry.ts';
 import { exampleOf } from './example.ts';
@@ -124,7 +125,7 @@ function releaseFix(model: Model, group: Group, by: readonly Entry[], denies: In
   if (deny.string.value.toLowerCase() !== entry.string.value.toLowerCase() || entry.literal === undefined) return [];
   const allowed = ask(model, entry, () => {
     const left = remainder(model, boxesOf(model.space, entry), near(denies, entry).filter((it) => it !== deny));
-    return exampleOf(model, left, [entry]) !== undefined;
+    return exampleOf(model, certainOf(model.space, left), [entry]) !== undefined;
   });
   const found = allowed === true && removal(model, { set: deny.set, entries: [deny], whole: false });
   return found ? [{ title: msg('Take it out of the Deny of statement {0} (then it is allowed, here and by other policies)', deny.set.participant.statement.index + 1), edits: found.edits, safe: false }] : [];
