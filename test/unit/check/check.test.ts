@@ -70,7 +70,10 @@ test('while one string is being typed there is at most one finding about it', ()
 });
 
 test('an object in which nothing is written yet has one finding', () => {
+  for (const text of ['{}', '{""}', '{"Vers"}', '{"Version":}']) assert.deepEqual(codes(text).filter((it) => it !== 'json-syntax' && it !== 'missing-version'), [], text);
   assert.deepEqual(codes('{}'), ['missing-version']);
+  assert.deepEqual(codes(custom(when('{"Strin"}'))).filter((it) => it !== 'json-syntax' && it !== 'deny-only'), []);
+  assert.deepEqual(codes(custom(when('{"StringEquals": {"g:Us"}}'))).filter((it) => it !== 'json-syntax' && it !== 'deny-only' && it !== 'never-applies'), []);
   assert.deepEqual(codes(custom('{}')), ['missing-effect']);
   assert.deepEqual(codes(identity('{}'), 'a.trust.json'), ['missing-effect']);
 });

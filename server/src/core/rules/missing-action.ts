@@ -1,6 +1,6 @@
 import { msg } from '../message.ts';
 import type { Rule } from './rule.ts';
-import { elementsOf, lacks } from './support/elements.ts';
+import { elementsOf, isBegun, lacks } from './support/elements.ts';
 import { has, opening } from './support/places.ts';
 import { pages } from './support/sources.ts';
 
@@ -49,7 +49,7 @@ export const missingAction: Rule = {
     const known = elementsOf(policy.kind);
     for (const { node, path } of policy.statements) {
       // An object in which nothing is written yet has one finding, about Effect.
-      if (node.members.length === 0 || has(node, 'NotAction') || !lacks(node, 'Action', known)) continue;
+      if (!isBegun(node) || has(node, 'NotAction') || !lacks(node, 'Action', known)) continue;
       yield { span: opening(node), path, message: msg('Action is missing: a list of actions.') };
     }
   },

@@ -1,6 +1,6 @@
 import { msg } from '../message.ts';
 import type { Rule } from './rule.ts';
-import { elementsOf, lacks } from './support/elements.ts';
+import { elementsOf, isBegun, lacks } from './support/elements.ts';
 import { has, opening } from './support/places.ts';
 import { pages } from './support/sources.ts';
 
@@ -52,7 +52,7 @@ export const missingPrincipal: Rule = {
     const known = elementsOf(policy.kind);
     for (const { node, path } of policy.statements) {
       // An object in which nothing is written yet has one finding, about Effect.
-      if (node.members.length === 0 || has(node, 'NotPrincipal') || !lacks(node, 'Principal', known)) continue;
+      if (!isBegun(node) || has(node, 'NotPrincipal') || !lacks(node, 'Principal', known)) continue;
       yield { span: opening(node), path, message: msg('Principal is missing: a trust policy says whom the agency trusts.') };
     }
   },

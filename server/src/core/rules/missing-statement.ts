@@ -1,6 +1,6 @@
 import { msg } from '../message.ts';
 import type { Rule } from './rule.ts';
-import { lacks, policyElements } from './support/elements.ts';
+import { isBegun, lacks, policyElements } from './support/elements.ts';
 import { opening, policyObject } from './support/places.ts';
 import { pages } from './support/sources.ts';
 
@@ -39,7 +39,7 @@ export const missingStatement: Rule = {
   *check({ policy }) {
     const object = policyObject(policy);
     // An object in which nothing is written yet has one finding, about Version.
-    if (!object || object.members.length === 0 || !lacks(object, 'Statement', policyElements(policy.kind))) return;
+    if (!object || !isBegun(object) || !lacks(object, 'Statement', policyElements(policy.kind))) return;
     yield { span: opening(object), path: policy.path, message: msg('Statement is missing: a list of what is allowed and denied.') };
   },
 };

@@ -59,9 +59,13 @@ export const mixedLevels: Rule = {
   *check({ policy, catalog }) {
     if (!is11(policy)) return;
     let first: { readonly fact: ServiceFact; readonly written: string; readonly related: Related } | undefined;
+    const seen = new Set<string>();
     for (const { action } of writtenActions(policy)) {
+      const prefix = action.value.slice(0, action.value.indexOf(':'));
+      if (seen.has(prefix) || !action.sound) continue;
+      seen.add(prefix);
       const [service] = action.segments;
-      if (!action.sound || !service || isPattern(service.value)) continue;
+      if (!service || isPattern(service.value)) continue;
       const fact = catalog.service(service.value);
       // Sources about the level of BSS contradict each other.
       if (!fact?.level || fact.levelGrade === 'unknown' || fact.name === 'bss') continue;

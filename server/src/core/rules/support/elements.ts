@@ -41,3 +41,8 @@ export function lacks(object: JsonObject, name: string, known: readonly string[]
 export function elementsOf(kind: PolicyKind): readonly string[] {
   return statementElements(kind);
 }
+
+/** Whether a value stands in the object: before, one finding about it is enough. */
+export function isBegun(object: JsonObject): boolean {
+  return object.members.some((it) => it.value !== undefined);
+}

@@ -81,11 +81,11 @@ export const writtenResources = once((policy): readonly WrittenResource[] => {
 });
 
 export const conditionOperators = once((policy): readonly WrittenOperator[] =>
-  policy.statements.flatMap((statement) => (statement.condition?.operators ?? []).filter((it) => it.member.key.closed).map((operator) => ({ statement, operator }))),
+  policy.statements.flatMap((statement) => (statement.condition?.operators ?? []).filter((it) => isWritten(it.member)).map((operator) => ({ statement, operator }))),
 );
 
 export const conditionKeys = once((policy): readonly WrittenKey[] =>
-  conditionOperators(policy).flatMap((it) => it.operator.keys.filter((key) => key.member.key.closed).map((key) => ({ ...it, key }))),
+  conditionOperators(policy).flatMap((it) => it.operator.keys.filter((key) => isWritten(key.member)).map((key) => ({ ...it, key }))),
 );
 
 export const conditionValues = once((policy): readonly WrittenValue[] => {
@@ -107,4 +107,9 @@ function once<T>(collect: (policy: Policy) => T): (policy: Policy) => T {
     if (found === undefined) known.set(policy, (found = collect(policy)));
     return found;
   };
+}
+
+/** A name without its closing quote or without a value is still being typed. */
+function isWritten({ key, value }: Member): boolean {
+  return key.closed && value !== undefined;
 }
