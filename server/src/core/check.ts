@@ -1,7 +1,8 @@
 import type { Catalog } from './catalog/catalog.ts';
 import { type JsonText, parseJson } from './json/parse.ts';
 import { detectKind, isPolicyKind, type Kind, type KindHints } from './policy/kind.ts';
-import type { Policy } from './policy/policy.ts';
+import { type CheckMemory, createCheckMemory, findingsInStatements } from './check-memory.ts';
+import type { Policy, Statement } from './policy/policy.ts';
 import { readPolicy } from './policy/read.ts';
 import { rules, textRules } from './rules/all.ts';
 import type { Finding, Rule, RuleFinding, RuleInfo } from './rules/rule.ts';
@@ -29,6 +30,7 @@ export interface CheckResult {
 export interface CheckOptions {
   /** ModelArts's mode in the account, as it is configured; absent where nobody says. */
   readonly authorization?: 'strict' | 'non-strict';
+  readonly memory?: CheckMemory;
 }
 
 /** Reads a document; never throws. */
@@ -40,19 +42,50 @@ export function readDocument(text: string, hints: KindHints = {}): PolicyDocumen
 }
 
 /**
- * What every rule finds in a document. A rule that throws is returned as a fault, the others go on. The rules
- * run in the order of the list, so that the analysis, which comes last, sees which parts have errors.
+ * What every rule finds in a document. A rule that throws is returned as a fault, the others go on. Rules about
+ * single statements come first, then those about the document in the order of the list: the analysis is last
+ * and sees which parts have errors.
+ *
+ * @param options.memory of the same document's earlier version; what it holds is not checked again
  */
-export function check(document: PolicyDocument, catalog: Catalog, enabled: readonly Rule[] = rules, { authorization }: CheckOptions = {}): CheckResult {
+export function check(document: PolicyDocument, catalog: Catalog, enabled: readonly Rule[] = rules, { authorization, memory = createCheckMemory() }: CheckOptions = {}): CheckResult {
   const { json, kind, policy } = document;
   const findings: Finding[] = [];
   const faults: Fault[] = [];
   for (const rule of textRules) run(rule, () => rule.check({ json, kind }), findings, faults);
   if (policy) {
-    for (const rule of enabled) run(rule, () => rule.check({ json, policy, catalog, findings, ...(authorization ? { authorization } : {}) }), findings, faults);
+    const context = { json, catalog, ...(authorization ? { authorization } : {}) };
+    const { single, whole } = byScope(enabled);
+    const inStatement = (statement: Statement): { findings: Finding[]; failed: boolean } => {
+      const alone: Policy = { ...policy, statements: [statement] };
+      const before = faults.length;
+      const found: Finding[] = [];
+      for (const rule of single) run(rule, () => rule.check({ ...context, policy: alone, findings: none }), found, faults);
+      return { findings: found, failed: faults.length > before };
+    };
+    for (const it of findingsInStatements(memory, policy, catalog, enabled, inStatement)) findings.push(it);
+    for (const rule of whole) run(rule, () => rule.check({ ...context, policy, findings }), findings, faults);
   }
   findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return { findings, faults };
+}
+
+const none: readonly Finding[] = [];
+
+interface Scopes {
+  readonly single: readonly Rule[];
+  readonly whole: readonly Rule[];
+}
+
+const scopes = new WeakMap<readonly Rule[], Scopes>();
+
+function byScope(enabled: readonly Rule[]): Scopes {
+  let found = scopes.get(enabled);
+  if (!found) {
+    found = { single: enabled.filter((it) => it.scope !== 'document'), whole: enabled.filter((it) => it.scope === 'document') };
+    scopes.set(enabled, found);
+  }
+  return found;
 }
 
 function run({ code, severity, grade }: RuleInfo, found: () => Iterable<RuleFinding>, findings: Finding[], faults: Fault[]): void {

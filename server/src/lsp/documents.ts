@@ -1,4 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { type CheckMemory, createCheckMemory } from '../core/check-memory.ts';
 import { type CheckResult, check, type PolicyDocument, readDocument } from '../core/check.ts';
 import type { Catalog } from '../core/catalog/catalog.ts';
 import type { KindHints, PolicyKind } from '../core/policy/kind.ts';
@@ -10,6 +11,7 @@ interface Reading {
 }
 
 const readings = new WeakMap<TextDocument, Reading>();
+const memories = new WeakMap<TextDocument, CheckMemory>();
 const kinds = new WeakMap<TextDocument, PolicyKind | undefined>();
 
 /** The kind that the configuration gives an open document, before it is read. */
@@ -33,8 +35,14 @@ export function read(textDocument: TextDocument): PolicyDocument {
 /** What the rules find in an open document, once for each version of the text. */
 export function checked(textDocument: TextDocument, catalog: Catalog): CheckResult {
   const last = reading(textDocument);
-  last.checked ??= check(last.document, catalog);
+  last.checked ??= check(last.document, catalog, undefined, { memory: memoryOf(textDocument) });
   return last.checked;
+}
+
+function memoryOf(textDocument: TextDocument): CheckMemory {
+  let found = memories.get(textDocument);
+  if (!found) memories.set(textDocument, (found = createCheckMemory()));
+  return found;
 }
 
 function reading(textDocument: TextDocument): Reading {
