@@ -14,6 +14,7 @@ if (!workspace || !extensionDevelopmentPath || !extensionTestsPath) {
   console.error('usage: launcher WORKSPACE --extensionDevelopmentPath=… --extensionTestsPath=… [--locale=zh-cn]');
   process.exit(2);
 }
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 process.exit(
   await runInEditor({
     host: await ensureEditorHost(),

@@ -63,7 +63,15 @@ export async function startServer(options: ServerOptions): Promise<EditorServer>
   let output = '';
   child.stdout.on('data', (data) => (output += data));
   child.stderr.on('data', (data) => (output += data));
-  const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  // Nothing is left behind when we end before we have stopped it.
+  const onExit = () => child.kill('SIGKILL');
+  process.once('exit', onExit);
+  const ended = new Promise<void>((done) => {
+    child.once('exit', () => {
+      process.off('exit', onExit);
+      done();
+    });
+  });
   const stop = async () => {
     await end(child, ended);
   };
