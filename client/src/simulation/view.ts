@@ -46,7 +46,7 @@ export class SimulationView implements vscode.TreeDataProvider<Line>, vscode.Dis
   show(shown: Shown | undefined): void {
     this.shown = shown;
     this.lines = shown ? toLines(shown) : [];
-    this.view.description = shown ? `${decisionWord(shown.simulation.decision)}: ${shown.request.action}` : '';
+    this.view.description = shown ? decided(shown.simulation.decision, shown.request.action) : '';
     void vscode.commands.executeCommand('setContext', 'modelartsPolicy.hasSimulation', shown !== undefined);
     this.changed.fire(undefined);
   }
@@ -83,12 +83,14 @@ function toLines({ request, simulation, old }: Shown): Line[] {
   const lines: Line[] = [];
   const resource = request.resource === undefined ? '' : ` · ${[request.resource].flat().join(', ')}`;
   lines.push({
-    label: `${decisionWord(decision)}: ${request.action}${resource}`,
+    label: `${decided(decision, request.action)}${resource}`,
     icon: decisionIcon(decision),
-    description: [old === undefined ? '' : vscode.l10n.t('of an earlier text'), ...sent(request)].filter(Boolean).join(' · '),
+    description: old === undefined ? '' : vscode.l10n.t('of an earlier text'),
     ...(reason.path ? { path: reason.path } : {}),
   });
   lines.push({ label: reasonSentence(simulation), icon: new vscode.ThemeIcon('arrow-small-right'), ...(reason.path ? { path: reason.path } : {}) });
+  const carried = sent(request);
+  if (carried.length > 0) lines.push({ label: vscode.l10n.t('The request carries: {0}', carried.join(' · ')), icon: new vscode.ThemeIcon('arrow-small-right'), command: { title: '', command: 'modelartsPolicy.editSimulation' } });
   if (old !== undefined) lines.push({ label: old, icon: new vscode.ThemeIcon('warning') });
   for (const it of unknowns) lines.push({ label: it.why, description: it.path ? vscode.l10n.t('Statement {0}', statementNumber(it.path)) : it.policy, icon: new vscode.ThemeIcon('question'), ...(it.path ? { path: it.path } : {}) });
   if (otherwise) lines.push({ label: vscode.l10n.t('If none of that matters: {0}', decisionWord(otherwise)), icon: new vscode.ThemeIcon('arrow-small-right') });
@@ -103,6 +105,11 @@ function toLines({ request, simulation, old }: Shown): Line[] {
   }
   for (const it of notes) lines.push({ label: it.text, description: gradeWord(it.grade), icon: new vscode.ThemeIcon('info'), tooltip: it.source ?? it.text });
   return lines;
+}
+
+/** "Denied: modelarts:pool:delete" */
+function decided(decision: string, action: string): string {
+  return vscode.l10n.t('{0}: {1}', decisionWord(decision), action);
 }
 
 /** What the request carries, a key each. */
@@ -127,7 +134,7 @@ function statementLine(statement: StatementJson, decides: boolean, decision: str
       partLine(vscode.l10n.t('Resource'), statement.resource, statement.path),
       ...statement.conditions.map((it) => ({
         label: vscode.l10n.t('Condition {0}', it.key),
-        description: `${it.operator}: ${it.why} · ${gradeWord(it.grade)}`,
+        description: `${vscode.l10n.t('{0}: {1}', it.operator, it.why)} · ${gradeWord(it.grade)}`,
         icon: holdsIcon(it.holds),
         spoken: it.holds === null ? vscode.l10n.t('cannot be known') : it.holds ? vscode.l10n.t('met') : vscode.l10n.t('not met'),
         path: it.path,
