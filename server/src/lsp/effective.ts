@@ -52,9 +52,13 @@ export function effectiveTextIn(session: Session, document: TextDocument, params
   return { text: params.format === 'csv' ? effectiveToCsv(filtered, reader) : effectiveToMarkdown(filtered, nameOf(document.uri), reader) };
 }
 
+/** IAM takes 6,144. Each known action is asked of every string, so a hostile text would take seconds. */
+const mostCharacters = 200_000;
+
 function effectiveOf({ host }: Session, document: TextDocument, { authorization }: EffectiveParams): Effective | Message {
   const policy = read(document);
   if (policy.json.problems.length > 0) return msg('The policy has a syntax error, so what it permits is shown once that is mended.');
   if (!policy.policy) return msg('This document is no policy whose permissions can be shown.');
+  if (policy.json.text.length > mostCharacters) return msg('The policy is too long for its permissions to be shown.');
   return effectivePermissions(attachAlone(nameOf(document.uri), policy), host.catalog(), authorization ? { authorization } : {});
 }

@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { codeActions, fixAllKind } from './code-actions.ts';
 import { completionAt, completionClient, resolve } from './completion.ts';
 import { hoverAt } from './hover.ts';
+import { refactorActions, refactorKind } from './refactor.ts';
 import { guarded, type Session } from './server.ts';
 import { codeLenses, documentLinks, documentSymbols, foldingRanges, formatting, inlayHints, selectionRanges } from './structure.ts';
 
@@ -11,7 +12,7 @@ type Capabilities = InitializeResult['capabilities'];
 /** Registers the standard requests about one document and says which there are. */
 export function registerLanguageFeatures(session: Session, capabilities: ClientCapabilities): Capabilities {
   const { connection } = session;
-  connection.onCodeAction(about(session, 'code actions', (document, params) => codeActions(session, document, params), []));
+  connection.onCodeAction(about(session, 'code actions', (document, params) => [...codeActions(session, document, params), ...refactorActions(session, document, params)], []));
   const client = completionClient(capabilities);
   connection.onCompletion(about(session, 'completion', (document, { position }) => completionAt(session, client, document, document.offsetAt(position)), { isIncomplete: false, items: [] }));
   connection.onCompletionResolve((item) => guarded(session, 'completion documentation', () => resolve(session, item), item)(undefined));
@@ -25,7 +26,7 @@ export function registerLanguageFeatures(session: Session, capabilities: ClientC
   connection.onDocumentRangeFormatting(about(session, 'range formatting', (document, { options, range }) => formatting(document, options, range), []));
   connection.languages.inlayHint.on(about(session, 'inlay hints', (document, { range }) => inlayHints(session, document, range), []));
   return {
-    codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
+    codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind, refactorKind] },
     completionProvider: { triggerCharacters: ['"', ':', '/'], resolveProvider: true, completionItem: { labelDetailsSupport: true } },
     hoverProvider: true,
     documentSymbolProvider: true,

@@ -18,7 +18,7 @@ export const refactorings: readonly Refactoring[] = [expandWildcard, shrinkActio
  */
 export function offersAt(document: PolicyDocument, selection: Span, catalog: Catalog, enabled: readonly Refactoring[] = refactorings): readonly (Offer | RefusedOffer)[] {
   const { policy, json } = document;
-  if (!policy || json.problems.length > 0) return [];
+  if (!policy || json.problems.length > 0 || json.text.length > mostCharacters) return [];
   return enabled.flatMap((refactoring): (Offer | RefusedOffer)[] => {
     const found = refactoring.rewrite({ document, policy, catalog, selection });
     if (!found) return [];
@@ -27,6 +27,9 @@ export function offersAt(document: PolicyDocument, selection: Span, catalog: Cat
     return [refused ? { name: refactoring.name, title: found.title, refused } : { name: refactoring.name, ...found }];
   });
 }
+
+/** Longer texts are no policies that IAM would take, and comparing them would take too long. */
+const mostCharacters = 100_000;
 
 /** Why the rewriting is not offered; undefined where it keeps what it has to. */
 function problemOf(document: PolicyDocument, { edits }: Rewriting, { keeps }: Refactoring, catalog: Catalog): Message | undefined {

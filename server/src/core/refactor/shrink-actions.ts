@@ -28,11 +28,11 @@ export const shrinkActions: Refactoring = {
     if (!found || found.list.strings.length < 2) return undefined;
     const before = found.list.strings.map((it) => it.value);
     const { strings, exact } = shrink(before, catalog, nameVersion(policy.version));
-    const shorter = strings.length < before.length || (strings.length === before.length && lengthOf(strings) < lengthOf(before));
+    // As many strings that are shorter would only be harder to read.
+    if (strings.length >= before.length) return undefined;
     const title = exact
       ? strings.length === 1 ? msg('Shrink {0} actions to 1 string, the fewest (same known actions, future ones differ)', before.length) : msg('Shrink {0} actions to {1} strings, the fewest (same known actions, future ones differ)', before.length, strings.length)
       : msg('Shrink {0} actions to {1} strings (same known actions, future ones differ)', before.length, strings.length);
-    if (!shorter) return undefined;
     const edit = writeStrings(policy.text, found.value, strings);
     return edit ? { title, edits: [edit] } : undefined;
   },
@@ -86,8 +86,4 @@ function shrinkService(known: readonly Segments[], allowed: readonly Segments[],
 function segmentsOf({ name }: ActionFact): Segments {
   const [service = '', type = '', operation = ''] = name.split(':');
   return [service, type, operation];
-}
-
-function lengthOf(strings: readonly string[]): number {
-  return strings.reduce((all, it) => all + it.length, 0);
 }
