@@ -3,10 +3,14 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createCatalog } from '../server/src/core/catalog/catalog.ts';
+import { check, readDocument } from '../server/src/core/check.ts';
 import { authorizationModes, type configFields, type ignoreFields, severities } from '../server/src/core/config/read.ts';
 import { configRules, unusedIgnore } from '../server/src/core/config/rules.ts';
+import { type Reader, toPlain } from '../server/src/core/message.ts';
 import { policyKinds } from '../server/src/core/policy/kind.ts';
 import { documented as policyRules } from '../server/src/core/rules/all.ts';
+import { readMarks } from '../server/src/core/rules/example.ts';
 import { otherNames } from './other-checkers.ts';
 import type { Grade, RuleInfo, Severity } from '../server/src/core/rules/rule.ts';
 
@@ -14,6 +18,8 @@ import type { Grade, RuleInfo, Severity } from '../server/src/core/rules/rule.ts
 const documented: readonly RuleInfo[] = [...policyRules, ...configRules];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const catalog = createCatalog((name) => JSON.parse(readFileSync(join(root, `dist/catalog/${name}.json`), 'utf8')));
+const chinese: Reader = { language: 'zh-cn', bundle: chineseTexts() };
 
 type Language = 'en' | 'zhCn';
 
@@ -117,7 +123,7 @@ function page(rule: RuleInfo, language: Language): string {
     `## ${word.found}`,
     '',
     '```jsonc',
-    ...example(rule.bad),
+    ...example(language === 'en' ? rule.bad : inChinese(rule)),
     '```',
     '',
     `## ${word.right}`,
@@ -136,6 +142,26 @@ function page(rule: RuleInfo, language: Language): string {
     ...docs.sources.map((it) => `- ${/^https:/.test(it) ? `<${encodeURI(it)}>` : it}`),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The bad example with the messages that a Chinese reader sees; where the rule is asked elsewhere, as it is. */
+function inChinese({ code, bad, fileName = 'example.policy.json' }: RuleInfo): string {
+  const { text, marks } = readMarks(bad);
+  const found = check(readDocument(text, { fileName }), catalog).findings.filter((it) => it.code === code);
+  if (found.length !== marks.length) return bad;
+  const sorted = [...marks].sort((a, b) => a.span.start - b.span.start);
+  let next = 0;
+  return bad.replace(/^(\s*\/\/\s*\^+\s?).*$/gm, (_, start: string) => {
+    const mark = marks[next++];
+    const finding = mark && found[sorted.indexOf(mark)];
+    return start + (finding ? toPlain(finding.message, chinese) : '');
+  });
+}
+
+function chineseTexts(): Record<string, string> {
+  const folder = join(root, 'l10n/parts');
+  const parts = readdirSync(folder).filter((it) => it.endsWith('.zh-cn.json'));
+  return Object.assign({}, ...parts.map((it) => JSON.parse(readFileSync(join(folder, it), 'utf8')) as unknown)) as Record<string, string>;
 }
 
 /** The example without its leading line break; lines of lists that are long on purpose are cut in the middle. */

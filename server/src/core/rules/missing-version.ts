@@ -2,7 +2,7 @@ import { msg } from '../message.ts';
 import type { Rule } from './rule.ts';
 import { insertFirst } from './support/edits.ts';
 import { lacks, policyElements } from './support/elements.ts';
-import { versionName } from './support/kinds.ts';
+import { kindName } from './support/kinds.ts';
 import { opening, policyObject } from './support/places.ts';
 import { pages } from './support/sources.ts';
 
@@ -42,6 +42,6 @@ export const missingVersion: Rule = {
     if (!object || !lacks(object, 'Version', policyElements(policy.kind))) return;
     const { version } = policy;
     const fix = { title: msg('Insert "Version": "{0}"', version), edits: [insertFirst(policy.text, object, `"Version": "${version}"`)], safe: true };
-    yield { span: opening(object), path: policy.path, message: msg('Version is missing. It is "{0}" in {1}.', version, versionName(version)), fixes: [fix] };
+    yield { span: opening(object), path: policy.path, message: msg('Version is missing. It is "{0}" in {1}.', version, kindName(policy.kind)), fixes: [fix] };
   },
 };
