@@ -138,6 +138,11 @@ test('what has an error, or is being typed, takes no part', () => {
   assert.deepEqual(analysed([allow(['modelarts:pool', 'modelarts:pool:list']), denied]), {
     'denied-allow': ['[0].Action[1] Allowed here, but statement 2 denies it for everybody. Example: modelarts:pool:list. -> [1].Action[0]'],
   });
+  const odd = (condition: object): object => ({ ...deny('modelarts:pool:*'), Condition: condition });
+  const allowed = allow(['modelarts:pool:list', 'modelarts:x:get'], user('StringEquals', 'ann'));
+  assert.deepEqual(codesOf([allowed, odd({ StringEquals: { 'g:UserName': ['ann'] } })]), ['denied-allow']);
+  assert.deepEqual(codesOf([allowed, odd({ StringEquals: { 'g:UserName': ['ann'] }, Bool: { 'g:MFAPresent': 5 } })]), []);
+  assert.deepEqual(codesOf([allow(['obs:object:a', 'obs:object:b'], { Resource: ['OBS:*:*:object:\ud800'] }), deny('obs:object:a')]), []);
   const half = '{"Version":"1.1","Statement":[{"Effect":"Allow","Action":["modelarts:pool:list","modelarts:x:y"]},{"Effect":"Deny","Action":["*:*:*"';
   assert.deepEqual(Object.values(analysisOfText(half, 'custom-1.1')).flat(), []);
 });
