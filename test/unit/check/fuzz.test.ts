@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { createCheckMemory } from '../../../server/src/core/check-memory.ts';
 import { check, readDocument } from '../../../server/src/core/check.ts';
 import { applyEdits } from '../../../server/src/core/text.ts';
 import { catalog } from '../../support/catalog.ts';
@@ -37,6 +38,21 @@ test('no cut or changed text makes a rule throw or point outside of the text', (
       for (const it of [span, ...related.map((one) => one.span), ...fixes.flatMap((one) => one.edits.map((edit) => edit.span))]) {
         assert.ok(0 <= it.start && it.start <= it.end && it.end <= text.length, `${code} ${JSON.stringify(it)} in ${JSON.stringify(text)}`);
       }
+    }
+  }
+});
+
+test('what is remembered from one text to the next changes no finding', () => {
+  const random = numbers(13);
+  const next = (limit: number): number => Math.floor(random.next().value * limit);
+  for (const fileName of files) {
+    const memory = createCheckMemory();
+    let text = texts[1] ?? '';
+    for (let round = 0; round < 200; round++) {
+      const at = next(text.length + 1);
+      text = next(40) === 0 ? (texts[next(texts.length)] ?? '') : text.slice(0, at) + (next(2) === 0 ? (pieces[next(pieces.length)] ?? '') : '') + text.slice(at + next(3));
+      const document = readDocument(text, { fileName });
+      assert.deepEqual(check(document, catalog, undefined, { memory }).findings, check(document, catalog).findings, text);
     }
   }
 });
