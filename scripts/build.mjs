@@ -2,7 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { unusedFeatures } from './unused-features.mjs';
 import { withoutDocs } from './without-docs.mjs';
 import { buildShared } from './shared-bundle.mjs';
 
@@ -27,7 +29,7 @@ export const bundleOptions = {
   // Chinese stays readable in the bundles, and takes half the bytes.
   charset: 'utf8',
   logLevel: 'warning',
-  plugins: [withoutDocs()],
+  plugins: [withoutDocs(), unusedFeatures()],
 };
 
 /** The thin file that VS Code loads; it asks for the other one when a policy is open. */
@@ -55,7 +57,7 @@ const shared = { 'server+cli': 'core.js', 'client-full+server': 'protocol.js' };
 export async function buildAll() {
   mkdirSync(dist, { recursive: true });
   const files = ['client.js', ...entries.map((it) => it.to), ...Object.values(shared)];
-  const known = new Set([...files, 'catalog', 'rule-pages.json']);
+  const known = new Set([...files, 'catalog', 'rule-pages.json.br']);
   for (const name of readdirSync(dist)) {
     if (!known.has(name)) rmSync(join(dist, name), { recursive: true });
   }
@@ -64,7 +66,8 @@ export async function buildAll() {
   chmodSync(join(dist, 'cli.js'), 0o755);
   execFileSync(process.execPath, [join(root, 'scripts', 'build-catalog.mjs')], { cwd: root, stdio: 'inherit' });
   mergeTranslations();
-  writeFileSync(join(dist, 'rule-pages.json'), JSON.stringify(rulePages()));
+  // Brotli makes a quarter less of them than the package does.
+  writeFileSync(join(dist, 'rule-pages.json.br'), brotliCompressSync(JSON.stringify(rulePages())));
 }
 
 /** The pages of docs/rules by name, in one file: together they are a quarter of what they are one by one in a package. */

@@ -1,3 +1,4 @@
+import { brotliDecompressSync } from 'node:zlib';
 import * as vscode from 'vscode';
 
 /** The pages that the link of a code opens: they lie in the package, so they open without a network. */
@@ -14,8 +15,8 @@ export function registerRulePages(context: vscode.ExtensionContext): vscode.Disp
 
 async function read({ extensionUri }: vscode.ExtensionContext): Promise<Readonly<Record<string, string>>> {
   try {
-    const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, 'dist/rule-pages.json'));
-    return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, string>;
+    const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, 'dist/rule-pages.json.br'));
+    return JSON.parse(brotliDecompressSync(bytes).toString()) as Record<string, string>;
   } catch {
     return {};
   }

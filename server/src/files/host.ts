@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { brotliDecompressSync } from 'node:zlib';
 import { type Catalog, createCatalog } from '../core/catalog/catalog.ts';
 import type { Bundle } from '../core/message.ts';
 
@@ -26,8 +27,8 @@ export function nodeHost(dist: string = distFolder()): NodeHost {
     chinese: () => (readJson(join(root, 'l10n', 'bundle.l10n.zh-cn.json')) ?? {}) as Bundle,
     docs: `${pathToFileURL(join(root, 'docs', 'rules')).href}/`,
     rulePage: (name) => {
-      const pages = readJson(join(dist, 'rule-pages.json')) as Readonly<Record<string, string>> | undefined;
-      return pages && Object.hasOwn(pages, name) ? pages[name] : readPage(join(root, 'docs', 'rules', name));
+      const pages = readPages(join(dist, 'rule-pages.json.br'));
+      return Object.hasOwn(pages, name) ? pages[name] : readPage(join(root, 'docs', 'rules', name));
     },
     version: () => (readJson(join(root, 'package.json')) as { version: string } | undefined)?.version ?? '0.0.0',
   };
@@ -37,6 +38,14 @@ export function nodeHost(dist: string = distFolder()): NodeHost {
 function distFolder(): string {
   const here = import.meta.dirname;
   return existsSync(join(here, 'catalog', 'index.json')) ? here : join(here, '..', '..', '..', 'dist');
+}
+
+function readPages(file: string): Readonly<Record<string, string>> {
+  try {
+    return JSON.parse(brotliDecompressSync(readFileSync(file)).toString()) as Readonly<Record<string, string>>;
+  } catch {
+    return {};
+  }
 }
 
 /** During development the pages lie beside the sources. */
