@@ -18,7 +18,7 @@ const { contributes } = JSON.parse(read('package.json')) as {
 for (const [name, text] of [['README.md', english], ['README.zh-cn.md', chinese]] as const) {
   test(`${name} lists every setting with its default`, () => {
     const listed = [...text.matchAll(/^\| `(modelartsPolicy\.[^`]+)` \| ([^|]+) \|/gm)].map(([, key, value]) => [key, value]);
-    const shown = (it: unknown): string => (typeof it === 'boolean' ? (text === english ? ['off', 'on'] : ['关', '开'])[Number(it)]! : `\`${String(it)}\``);
+    const shown = (it: unknown): string => (typeof it === 'boolean' ? (text === english ? ['off', 'on'] : ['关', '开'])[Number(it)]! : `\`${typeof it === 'object' ? JSON.stringify(it) : String(it)}\``);
     assert.deepEqual(listed, Object.entries(contributes.configuration.properties).map(([key, it]) => [key, shown(it.default)]));
   });
 
