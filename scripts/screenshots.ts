@@ -1,89 +1,97 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEditor } from '../test/e2e/ui/editor.ts';
 import type { Editor, EditorOptions } from '../test/e2e/ui/editor.ts';
+import { withPalette } from './png-palette.ts';
 
 /** One picture: the window it is taken of, and what is done there before. */
 export interface Picture {
   /** The file, without its ending. */
   name: string;
-  look: Look;
-  /** Files of `examples/` in the opened folder. */
-  examples: string[];
-  settings?: Record<string, unknown>;
+  /** Files of the opened folder; those without a text are files of `examples/`. */
+  files: Record<string, string | undefined>;
+  language?: EditorOptions['language'];
+  size?: EditorOptions['size'];
   stage(editor: Editor): Promise<void>;
 }
 
-/** How the window looks. */
-export type Look = 'light' | 'dark' | 'high-contrast' | 'narrow' | 'chinese';
-
 interface Request {
   /** Those to take; empty for all. */
-  names: string[];
+  names: readonly string[];
   /** Where they go. */
   folder: string;
   /** The text of an example. */
   example(name: string): string;
 }
 
-const looks: Record<Look, Omit<EditorOptions, 'files'>> = {
-  light: { settings: { 'workbench.colorTheme': 'Default Light Modern' } },
-  dark: { settings: { 'workbench.colorTheme': 'Default Dark Modern' } },
-  'high-contrast': { settings: { 'workbench.colorTheme': 'Default High Contrast' } },
-  narrow: { size: { width: 640, height: 800 }, settings: { 'workbench.sideBar.location': 'right' } },
-  chinese: { language: 'zh-cn', settings: { 'workbench.colorTheme': 'Default Light Modern' } },
-};
+/** A policy in which an action is about to be written. */
+const begun = `{
+  "Version": "1.1",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": [
+        "modelarts:notebook:*",
+        
+      ]
+    }
+  ]
+}
+`;
 
-const pictures: Picture[] = [
+const pictures: readonly Picture[] = [
   {
-    name: 'problems',
-    look: 'light',
-    examples: ['broken.policy.json'],
+    name: 'completion',
+    files: { 'developer.policy.json': begun },
+    size: { width: 1200, height: 560 },
+    async stage(editor) {
+      await editor.open('developer.policy.json');
+      await lens(editor);
+      await editor.goTo('developer.policy.json', '*",\n', '*",\n        '.length);
+      await editor.type('"');
+      await row(editor, /^modelarts/);
+      await editor.press('Enter');
+      await row(editor, 'aiAlgorithm');
+      await editor.type('trainJob');
+      await row(editor, 'trainJob');
+      await editor.press('Enter');
+      await row(editor, 'create');
+      await editor.type('cr');
+      await editor.see('.suggest-widget.visible .monaco-list-row.focused', { text: 'create' });
+      await editor.page.waitForTimeout(700);
+      // The description stands beside the list when it is asked for once.
+      await editor.press('Control+Space');
+      await editor.see('.suggest-details', { text: /POST/ });
+    },
+  },
+  {
+    name: 'hover',
+    files: { 'developer.policy.json': undefined },
+    size: { width: 1200, height: 620 },
+    async stage(editor) {
+      await editor.open('developer.policy.json');
+      await lens(editor);
+      await editor.goTo('developer.policy.json', 'notebook:*', 2);
+      await editor.hover();
+    },
+  },
+  {
+    name: 'finding',
+    files: { 'broken.policy.json': undefined },
     async stage(editor) {
       await editor.open('broken.policy.json');
       await editor.see('.squiggly-error');
       await editor.problems();
+      await editor.goTo('broken.policy.json', 'fraud', 2);
+      await editor.quickFixes();
     },
   },
-  {
-    name: 'problems-dark',
-    look: 'dark',
-    examples: ['broken.policy.json'],
-    async stage(editor) {
-      await editor.open('broken.policy.json');
-      await editor.see('.squiggly-error');
-      await editor.problems();
-    },
-  },
-  {
-    name: 'problems-high-contrast',
-    look: 'high-contrast',
-    examples: ['broken.policy.json'],
-    async stage(editor) {
-      await editor.open('broken.policy.json');
-      await editor.see('.squiggly-error');
-    },
-  },
-  {
-    name: 'problems-narrow',
-    look: 'narrow',
-    examples: ['broken.policy.json'],
-    async stage(editor) {
-      await editor.open('broken.policy.json');
-      await editor.see('.squiggly-error');
-      await editor.command('View: Toggle Primary Side Bar Visibility');
-    },
-  },
-  {
-    name: 'problems-chinese',
-    look: 'chinese',
-    examples: ['broken.policy.json'],
-    async stage(editor) {
-      await editor.open('broken.policy.json');
-      await editor.see('.squiggly-error');
-      await editor.problems();
-    },
-  },
+  { name: 'simulation', files: { 'developer.policy.json': undefined }, size: { width: 1200, height: 840 }, stage: simulate },
+  { name: 'chinese', files: { 'developer.policy.json': undefined }, size: { width: 1200, height: 840 }, language: 'zh-cn', stage: simulate },
 ];
+
+/** The pictures that the READMEs show. */
+export const names: readonly string[] = pictures.map((it) => it.name);
 
 /** Takes the pictures; answers with the names of those that could not be taken. */
 export async function takeAll(request: Request): Promise<string[]> {
@@ -104,20 +112,57 @@ export async function takeAll(request: Request): Promise<string[]> {
 
 /** Takes one picture in a fresh window. */
 export async function take(picture: Picture, file: string, example: (name: string) => string): Promise<void> {
-  const look = looks[picture.look];
   const editor = await startEditor({
-    size: { width: 1200, height: 760 },
-    scale: 2,
-    ...look,
-    settings: { 'editor.fontSize': 14, ...look.settings, ...picture.settings },
-    files: Object.fromEntries(picture.examples.map((name) => [name, example(name)])),
+    size: picture.size ?? { width: 1200, height: 750 },
+    scale: 1.5,
+    settings: { 'editor.fontSize': 14, 'editor.stickyScroll.enabled': false, 'workbench.layoutControl.enabled': false },
+    files: Object.fromEntries(Object.entries(picture.files).map(([name, text]) => [name, text ?? example(name)])),
+    ...(picture.language ? { language: picture.language } : {}),
   });
   try {
+    // The list of files has done its work: it told that the window is ready.
+    await editor.press('Control+b');
     await picture.stage(editor);
     // What moves comes to rest: a picture has no other event to wait for.
-    await editor.page.waitForTimeout(500);
+    await editor.page.waitForTimeout(700);
     await editor.screenshot(file);
+    writeFileSync(file, withPalette(readFileSync(file)));
   } finally {
     await editor.close();
   }
+}
+
+/** Asks whether a notebook may be created in a public pool, by keyboard. */
+async function simulate(editor: Editor): Promise<void> {
+  await editor.open('developer.policy.json');
+  await lens(editor);
+  await editor.goTo('developer.policy.json', 'notebook', 2);
+  await editor.press('Control+Alt+Enter');
+  await pick(editor, 'modelarts:notebook:access');
+  await editor.type('modelarts:notebook:create');
+  await pick(editor, 'modelarts:notebook:create');
+  await editor.press('Enter');
+  await pick(editor, 'modelarts:*:*:notebook:*');
+  await editor.press('Enter');
+  await pick(editor, 'modelarts:poolType');
+  await editor.press('ArrowDown');
+  await editor.press('Enter');
+  await pick(editor, /^public/);
+  await editor.press('ArrowDown');
+  await editor.press('Enter');
+  await pick(editor, 'modelarts:poolType');
+  await editor.press('Enter');
+  await editor.see('.pane-body .monaco-list-row', { text: 'modelarts:poolType = public' });
+}
+
+async function lens(editor: Editor): Promise<void> {
+  await editor.see('.codelens-decoration a', { text: /15/ });
+}
+
+async function row(editor: Editor, text: string | RegExp): Promise<void> {
+  await editor.see('.suggest-widget.visible .monaco-list-row', { text });
+}
+
+async function pick(editor: Editor, text: string | RegExp): Promise<void> {
+  await editor.see('.quick-input-widget:visible .quick-input-list .monaco-list-row', { text });
 }
