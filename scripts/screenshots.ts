@@ -55,8 +55,6 @@ const pictures: readonly Picture[] = [
       await editor.type('trainJob');
       await row(editor, 'trainJob');
       await editor.press('Enter');
-      await row(editor, 'create');
-      await editor.type('cr');
       await editor.see('.suggest-widget.visible .monaco-list-row.focused', { text: 'create' });
       await editor.page.waitForTimeout(700);
       // The description stands beside the list when it is asked for once.
