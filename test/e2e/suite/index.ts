@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { runAll } from './runner.ts';
 import './language.ts';
 import './features.ts';
+import './configuration.ts';
 import './display-language.ts';
 
 /** What VS Code calls: runs every test of the suite. */
