@@ -22,9 +22,10 @@ test('names the known actions of the policy once, in the order of the text', () 
   assert.deepEqual(names, ['modelarts:notebook:create', ...[...pools, ...objects].map((it) => it.name)]);
 });
 
-test('asks for a resource only where a statement for the service has one', () => {
+test('asks for a resource only where a statement about the action has one', () => {
   assert.equal(asksForResource(policy, 'modelarts:notebook:create'), false);
-  assert.equal(asksForResource(policy, 'obs:bucket:ListBucket'), true);
+  assert.equal(asksForResource(policy, 'obs:bucket:ListBucket'), false);
+  assert.equal(asksForResource(policy, 'obs:object:GetObject'), true);
   assert.deepEqual(resourcesToStart(policy, 'obs:object:GetObject'), ['obs:*:*:object:home/${g:UserId}/*']);
   assert.deepEqual(resourcesToStart(policy, 'obs:bucket:ListBucket'), []);
   const any = prepared([{ Effect: 'Allow', NotAction: ['obs:*:*'], Resource: ['*'] }], '5.0');

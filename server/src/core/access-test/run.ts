@@ -10,7 +10,8 @@ import { describeDecision, describeReason } from '../simulate/describe-reason.ts
 import { requestProblem } from '../simulate/facts.ts';
 import { type ReasonJson, toReasonJson } from '../simulate/json.ts';
 import { prepare, type Prepared } from '../simulate/prepare.ts';
-import type { AttachedPolicy, Decision, PolicyRole } from '../simulate/types.ts';
+import { simulatePrepared } from '../simulate/simulate.ts';
+import type { AttachedPolicy, Decision, PolicyRole, SimulationOptions } from '../simulate/types.ts';
 import type { Span } from '../text.ts';
 import { readAccessTests } from './read.ts';
 import type { AccessTest, AccessTestFile, AccessTestResult, AccessTestRun, Expectation, TestEntry, TestFinding } from './types.ts';
@@ -84,10 +85,17 @@ export function toAccessTestJson<Range>({ name, path, span, expect, decision, st
 
 function runOne(test: AccessTest, prepared: Prepared, { authorization }: AccessTestFile, catalog: Catalog): AccessTestResult {
   const { name, path, span, expect, request } = test;
-  const verdict = decide(prepared, request, { catalog, authorization });
+  const options = { catalog, authorization };
+  const verdict = decide(prepared, request, options);
   const passed = verdict.decision === expect || (expect === 'NotAllowed' && (verdict.decision === 'Deny' || verdict.decision === 'ImplicitDeny'));
-  const message = passed ? undefined : msg('Expected: {0}. It is: {1}, because {2}.', describeExpectation(expect), describeDecision(verdict.decision), describeReason(verdict));
+  const message = passed ? undefined : msg('Expected: {0}. It is: {1}, because {2}.', describeExpectation(expect), describeDecision(verdict.decision), verdict.decision === 'Unknown' ? unknownReason(prepared, test, options) : describeReason(verdict));
   return { name, path, span, expect, ...verdict, status: passed ? 'passed' : 'failed', message };
+}
+
+/** What cannot be known, by the first part that could change the answer. */
+function unknownReason(prepared: Prepared, { request }: AccessTest, options: SimulationOptions): Message {
+  const [first] = simulatePrepared(prepared, request, options).unknowns;
+  return first ? msg('{0}: {1}', first.policy, first.why) : describeReason({ decision: 'Unknown', reason: { kind: 'unknown' } });
 }
 
 function failure({ name, path, span, expect }: AccessTest, message: Message): AccessTestResult {

@@ -93,7 +93,7 @@ function matchesWithoutVariables(statement: PreparedStatement, index: number): b
 }
 
 function isMissing(key: string, context: Context): boolean {
-  return (context.get(key)?.length ?? 0) === 0;
+  return !context.has(key);
 }
 
 /** Whether what does not depend on missing keys leaves the statement a chance to apply. */

@@ -1,7 +1,7 @@
 import { type ActionFact, actionsMatching, type Catalog, type ConditionKeyFact } from '../catalog/catalog.ts';
 import type { PreparedCondition } from './condition.ts';
 import { keyName } from './context.ts';
-import { readAction, reachesService } from './match-action.ts';
+import { readAction } from './match-action.ts';
 import type { OperatorFamily } from './operators.ts';
 import { findAction, type Prepared, type PreparedStatement } from './prepare.ts';
 import { readVariables } from './variables.ts';
@@ -33,10 +33,10 @@ export function namedActions(prepared: Prepared, catalog: Catalog): readonly Act
   return [...found];
 }
 
-/** Whether the resource of a request can matter: some statement that can name an action of that service has a Resource. */
+/** Whether the resource of a request can matter: some statement about the action has a Resource. */
 export function asksForResource(prepared: Prepared, action: string): boolean {
-  const service = readAction(action).segments?.[0] ?? '';
-  return statementsOf(prepared).some((it) => it.resources !== undefined && reaches(it, service));
+  const wanted = readAction(action);
+  return statementsOf(prepared).some((it) => it.resources !== undefined && isAbout(it, wanted));
 }
 
 /** Resource strings of the statements that name the action, to start from; each once, `*` left out. */
@@ -94,9 +94,4 @@ function statementsOf({ policies }: Prepared): readonly PreparedStatement[] {
 
 function isAbout({ actions }: PreparedStatement, action: ReturnType<typeof readAction>): boolean {
   return findAction(actions, action) >= 0 !== actions.negated;
-}
-
-function reaches({ actions }: PreparedStatement, service: string): boolean {
-  if (actions.negated) return true;
-  return [...actions.literals.keys()].some((it) => it.startsWith(`${service}:`)) || actions.patterns.some(({ pattern }) => reachesService(pattern, service));
 }
