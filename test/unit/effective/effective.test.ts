@@ -84,6 +84,8 @@ test('all of ModelArts is listed, and the services that a statement names', () =
   const [modelarts] = effective.services;
   assert.equal(modelarts?.counts['not-granted'], catalog.actions('modelarts', '1.1').length);
   assert.deepEqual(modelarts.types.map((it) => it.name), [...new Set(modelarts.types.map((it) => it.name))]);
+  const named = effectiveOf(custom(allow(['modelarts:pool:get']), deny(['modelarts:workspace:*'])));
+  assert.deepEqual(named.services[0]?.types.slice(0, 2).map((it) => it.name), ['pool', 'workspace']);
 });
 
 test('counts of a level are the sums of those below', () => {

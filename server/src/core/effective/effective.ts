@@ -60,7 +60,13 @@ function serviceOf(fact: ServiceFact, catalog: Catalog, version: NameVersion, ju
     const actions = facts.map((it) => ({ fact: it, outcome: judge.outcome(readRequest({ action: it.name }, catalog)) }));
     return { name, actions, counts: countActions(actions) };
   });
+  types.sort((a, b) => Number(isNotNamed(a)) - Number(isNotNamed(b)));
   return { fact, types, counts: sum(types.map((it) => it.counts)) };
+}
+
+/** What no statement grants or denies comes last. */
+function isNotNamed({ counts, actions }: EffectiveType): boolean {
+  return counts['not-granted'] === actions.length;
 }
 
 /** Whether a statement can name an action of the service. */
