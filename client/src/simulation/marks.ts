@@ -19,7 +19,8 @@ export class Marks implements vscode.Disposable {
         rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
       });
     this.allow = type('allow', 'testing.iconPassed');
-    this.deny = type('deny', 'testing.iconFailed');
+    // testing.iconFailed has no colour in high contrast, and the word at the end of the line would not be seen.
+    this.deny = type('deny', 'errorForeground');
     this.subscription = vscode.window.onDidChangeVisibleTextEditors(() => this.draw());
   }
 
