@@ -119,3 +119,30 @@ test('nothing is offered in a text with a syntax error, or for a list that canno
     assert.deepEqual(offersAt(readDocument(text.replace('|', ''), { ours: true }), { start: at, end: at }, catalog), []);
   }
 });
+
+test('write nearly all actions as wildcards, and the exceptions as a Deny', () => {
+  const pools = ['create', 'get', 'list', 'update'].map((it) => `"modelarts:pool:${it}"`).join(', ');
+  const all = catalog.actions('modelarts', '1.1').map((it) => it.name);
+  const list = (some: readonly string[]): string => some.map((it) => JSON.stringify(it)).join(', ');
+  const condition = '"Condition": {"Bool": {"g:MFAPresent": ["true"]}}';
+  assert.deepEqual(offers(custom(`{"Effect": "Allow", "Action": [|${list(all.filter((it) => it !== 'modelarts:pool:delete'))}], ${condition}}`), 'exceptionsIntoDeny'), {
+    title: 'Write the list as wildcards and 1 exception as a Deny (same known actions, future ones differ; the Deny also limits other policies)',
+    text: custom(`{"Effect": "Allow", "Action": ["modelarts:*:*"], ${condition}}`, `{"Effect": "Deny", "Action": ["modelarts:pool:delete"], ${condition}}`),
+  });
+  // Another statement allows it, which the Deny would undo.
+  const refused = offers(custom(`{"Effect": "Allow", "Action": [|${list(all.filter((it) => it !== 'modelarts:pool:delete'))}]}`, '{"Effect": "Allow", "Action": ["modelarts:pool:delete"]}'), 'exceptionsIntoDeny');
+  assert.equal(refused?.refused, 'It would change what the policy grants or denies.');
+  assert.equal(offers(custom(`{"Effect": "Allow", "Action": [|${pools}]}`), 'exceptionsIntoDeny'), undefined);
+  assert.equal(offers(custom(`{"Effect": "Deny", "Action": [|${list(all.slice(1))}]}`), 'exceptionsIntoDeny'), undefined);
+});
+
+test('write NotAction as Action', () => {
+  const version = '5.0';
+  const services = [...new Set(catalog.services.filter((it) => catalog.actions(it.name, version).length > 0).map((it) => it.name))];
+  const found = offers(identity('{"Effect": "Allow", "NotAction": ["modelarts:*:*|"]}'), 'invertNotAction');
+  assert.equal(found?.title, 'Write NotAction as Action (same known actions, future ones differ)');
+  const strings = (JSON.parse(found.text ?? '{}') as { Statement: { Action: string[] }[] }).Statement[0]?.Action ?? [];
+  assert.deepEqual(new Set(strings.map((it) => it.split(':')[0])), new Set(services.filter((it) => it !== 'modelarts')));
+  assert.match(offers(identity('{"Effect": "Deny", "NotAction": ["modelarts:*:*|"]}'), 'invertNotAction')?.title ?? '', /no longer denied to other policies/);
+  assert.equal(offers(identity('{"Effect": "Allow", "NotAction": ["*|"]}'), 'invertNotAction')?.refused, 'No known action is left.');
+});

@@ -44,6 +44,13 @@ export function writeElements(text: string, array: JsonArray, elements: readonly
   return { span: { start: first.span.start, end: last.span.end }, text: elements.join(between) };
 }
 
+/** What stands between the elements of a list, or would. */
+export function separator(text: string, { elements, span }: JsonArray): string {
+  const [first, second] = elements;
+  if (first && second) return text.slice(first.span.end, second.span.start);
+  return text.includes('\n') ? `,${eolOf(text)}${indentAt(text, first?.span.start ?? span.start)}` : ', ';
+}
+
 /** Only white space and commas stand between the elements. */
 export function isPlain(text: string, { elements, span }: JsonArray): boolean {
   let from = span.start + 1;

@@ -3,14 +3,16 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { check, type PolicyDocument, readDocument } from '../check.ts';
 import { type Message, msg } from '../message.ts';
 import { applyEdits, type Span } from '../text.ts';
+import { exceptionsIntoDeny } from './exceptions-into-deny.ts';
 import { expandWildcard } from './expand-wildcard.ts';
+import { invertNotAction } from './invert-not-action.ts';
 import { mergeStatements } from './merge-statements.ts';
 import type { Offer, Refactoring, RefusedOffer, Rewriting } from './refactoring.ts';
 import { shrinkActions } from './shrink-actions.ts';
 import { sortList } from './sort-list.ts';
 import { splitStatement } from './split-statement.ts';
 
-export const refactorings: readonly Refactoring[] = [expandWildcard, shrinkActions, mergeStatements, splitStatement, sortList];
+export const refactorings: readonly Refactoring[] = [expandWildcard, shrinkActions, mergeStatements, splitStatement, sortList, exceptionsIntoDeny, invertNotAction];
 
 /**
  * What can be written differently at the selection. Each offer was compared with what the policy grants and

@@ -1,8 +1,8 @@
-import { type Json, member } from '../json/json.ts';
+import { member } from '../json/json.ts';
 import { msg } from '../message.ts';
 import { limits } from '../rules/support/limits.ts';
 import { applyEdits } from '../text.ts';
-import { eolOf, indentAt, writeStrings } from './layout.ts';
+import { separator, writeStrings } from './layout.ts';
 import { isSound, statementAt } from './lists.ts';
 import type { Refactoring } from './refactoring.ts';
 
@@ -30,11 +30,3 @@ export const splitStatement: Refactoring = {
     return { title, edits: [{ span: node.span, text: copies.join(separator(text, array)) }] };
   },
 };
-
-/** What stands between statements, or would. */
-function separator(text: string, array: Json & { readonly type: 'array' }): string {
-  const [first, second] = array.elements;
-  if (first && second) return text.slice(first.span.end, second.span.start);
-  const at = first?.span.start ?? array.span.start;
-  return text.includes('\n') ? `,${eolOf(text)}${indentAt(text, at)}` : ', ';
-}
