@@ -8,7 +8,7 @@ import { catalog } from './catalog.ts';
 /** A client in the same process: what it sends goes through the protocol, over streams in memory. */
 export interface Client {
   readonly capabilities: InitializeResult['capabilities'];
-  /** Texts of log messages and of diagnostics that were pushed. */
+  /** Errors and warnings in the log, and diagnostics that were pushed. */
   readonly logged: string[];
   readonly pushed: { uri: string; diagnostics: Diagnostic[] }[];
   open(uri: string, text: string): void;
@@ -54,7 +54,9 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
   const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   const logged: string[] = [];
   const pushed: Client['pushed'] = [];
-  connection.onNotification('window/logMessage', (it: { message: string }) => void logged.push(it.message));
+  connection.onNotification('window/logMessage', (it: { type: number; message: string }) => {
+    if (it.type <= 2) logged.push(it.message);
+  });
   connection.onNotification('textDocument/publishDiagnostics', (it: { uri: string; diagnostics: Diagnostic[] }) => void pushed.push(it));
   let refreshed = 0;
   connection.onRequest('workspace/diagnostic/refresh', () => void refreshed++);
