@@ -11,12 +11,16 @@ export interface SyntaxProblem {
   readonly path: Path;
   /** An edit that makes this place valid. `guess`: it loses a comment, or where something missing belongs is only likely. */
   readonly fix?: { readonly title: Message; readonly edits: readonly Edit[]; readonly guess?: boolean };
+  /** The list in which it stands was perhaps meant otherwise: what was read in it may belong elsewhere. */
+  readonly unsure?: true;
 }
 
 export interface Twin {
   /** The name that a later member of the same object repeats. */
   readonly key: JsonString;
   readonly path: Path;
+  /** All members of that object, in the order of the text. */
+  readonly members: readonly Member[];
 }
 
 export interface JsonText {
@@ -190,7 +194,7 @@ class Parser {
       }
       const found = this.member();
       const twin = seen.get(found.key.value);
-      if (twin) this.twins.push({ key: twin, path: [...this.path, found.key.value] });
+      if (twin) this.twins.push({ key: twin, path: [...this.path, found.key.value], members });
       seen.set(found.key.value, found.key);
       members.push(found);
       commaAt = this.takeComma();
@@ -260,7 +264,7 @@ class Parser {
       this.path.push(elements.length);
       const element = bare ? this.object(true) : this.value();
       if (element === undefined) {
-        this.report(msg('A value belongs here.'), this.span());
+        this.report(msg('A value belongs here.'), this.span(), undefined, true);
         this.next();
       }
       this.path.pop();
@@ -321,7 +325,7 @@ class Parser {
     return { start: this.scanner.start, end: this.scanner.end };
   }
 
-  private report(message: Message, span: Span, fix?: SyntaxProblem['fix']): void {
-    this.problems.push({ span, message, path: [...this.path], ...(fix ? { fix } : {}) });
+  private report(message: Message, span: Span, fix?: SyntaxProblem['fix'], unsure = false): void {
+    this.problems.push({ span, message, path: [...this.path], ...(fix ? { fix } : {}), ...(unsure ? { unsure } : {}) });
   }
 }

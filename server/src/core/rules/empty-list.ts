@@ -1,7 +1,8 @@
-import { type Json, member, type Path } from '../json/json.ts';
+import { type Json, type JsonObject, member, type Path } from '../json/json.ts';
 import { msg } from '../message.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Rule, RuleFinding, Severity } from './rule.ts';
+import { removeMember } from './support/edits.ts';
 import { is11, isWritten } from './support/kinds.ts';
 import { policyObject } from './support/places.ts';
 import { pages } from './support/sources.ts';
@@ -50,22 +51,23 @@ export const emptyList: Rule = {
     }
   ]
 }`,
-  noFix: { en: 'What should stand in the list is not known.', zhCn: '无法知道列表中应该写什么。' },
+  noFix: { en: 'Only for an empty Condition: what should stand in a list is not known.', zhCn: '只有空的Condition才有，列表中应该写什么无法知道。' },
   *check({ policy }) {
     const object = policyObject(policy);
     if (!object || !isWritten(policy)) return;
     const list = member(object, 'Statement')?.value;
-    if (isEmpty(list)) yield { span: list.span, path: [...policy.path, 'Statement'], message: msg('"Statement" is empty: such a policy says nothing.') };
+    // An object where a list belongs has the wrong type, and that is said already.
+    if (list?.type === 'array' && isEmpty(list)) yield { span: list.span, path: [...policy.path, 'Statement'], message: msg('"Statement" is empty: such a policy says nothing.') };
     for (const { node, path, effect } of policy.statements) {
       for (const name of ['Action', 'NotAction']) {
         const value = member(node, name)?.value;
-        if (isEmpty(value) && !(policy.kind === 'scp-5.0' && effect?.value === 'Deny')) {
+        if (value?.type === 'array' && isEmpty(value) && !(policy.kind === 'scp-5.0' && effect?.value === 'Deny')) {
           yield { span: value.span, path: [...path, name], message: msg('"{0}" is empty: the statement names no action.', name), severity: 'warning', grade: 'inferred' };
         }
       }
       yield* resources(member(node, 'Resource')?.value, 'Resource', path, policy);
       yield* resources(member(node, 'NotResource')?.value, 'NotResource', path, policy);
-      if (is11(policy)) yield* conditions(member(node, 'Condition')?.value, [...path, 'Condition']);
+      if (is11(policy)) yield* conditions(node, [...path, 'Condition']);
     }
   },
 };
@@ -75,15 +77,19 @@ function* resources(value: Json | undefined, name: string, base: Path, policy: P
   const path = [...base, name];
   if (value?.type === 'object') {
     const uri = member(value, 'uri')?.value;
-    if (isEmpty(uri)) yield { span: uri.span, path: [...path, 'uri'], message: msg('"uri" is empty: it names 1 to 20 agencies.') };
+    if (uri?.type === 'array' && isEmpty(uri)) yield { span: uri.span, path: [...path, 'uri'], message: msg('"uri" is empty: it names 1 to 20 agencies.') };
   } else if (isEmpty(value)) {
     yield { span: value.span, path, message: msg('"{0}" is empty. Leave it out to mean every resource.', name), severity, grade: is11(policy) ? 'documented' : 'inferred' };
   }
 }
 
-function* conditions(value: Json | undefined, path: Path): Iterable<RuleFinding> {
-  if (isEmpty(value)) yield { span: value.span, path, message: msg('"Condition" is empty. Leave it out when there is none.') };
-  if (value?.type !== 'object') return;
+function* conditions(node: JsonObject, path: Path): Iterable<RuleFinding> {
+  const found = member(node, 'Condition');
+  const value = found?.value;
+  if (!found || value?.type !== 'object') return;
+  // Not safe: whoever is about to fill it would lose it on saving.
+  const fixes = [{ title: msg('Remove Condition, which is empty'), edits: [removeMember(node, found)], safe: false }];
+  if (isEmpty(value)) yield { span: value.span, path, message: msg('"Condition" is empty. Leave it out when there is none.'), fixes };
   for (const { key, value: operator } of value.members) {
     if (operator?.type === 'object' && isEmpty(operator)) yield { span: operator.span, path: [...path, key.value], message: msg('"{0}" holds no condition key.', key.value) };
   }

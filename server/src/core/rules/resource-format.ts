@@ -2,7 +2,7 @@ import { valueSpan } from '../json/json.ts';
 import { type Message, msg } from '../message.ts';
 import type { ResourceString } from '../policy/policy.ts';
 import { soundForm } from './blank-in-resource.ts';
-import type { Rule } from './rule.ts';
+import type { Fix, Rule } from './rule.ts';
 import { replaceString } from './support/edits.ts';
 import { isWritten } from './support/kinds.ts';
 import { writtenResources } from './support/places.ts';
@@ -51,17 +51,15 @@ export const resourceFormat: Rule = {
     }
   ]
 }`,
-  noFix: { en: 'Only for buckets of AWS: type and path of other resources are not known.', zhCn: '只有AWS的桶资源才有，其他资源的类型和路径无法得知。' },
+  noFix: { en: 'Only where the path alone is missing, and for buckets of AWS: the type and path of other resources are not known.', zhCn: '只有仅缺少路径的资源和AWS的桶资源才有，其他资源的类型和路径无法得知。' },
   *check({ policy }) {
     if (!isWritten(policy)) return;
     for (const { list, resource } of writtenResources(policy)) {
-      // A name of AWS can have five parts, too.
-      if ((resource.sound && !isOfAws(resource.value)) || list.uri || (/\s/.test(resource.value) && soundForm(resource.value, policy) !== undefined)) continue;
+      // A name of AWS can have five parts, too. A string in place of the list is reported as such first.
+      if ((resource.sound && !isOfAws(resource.value)) || list.uri || list.member.value?.type === 'string' || (/\s/.test(resource.value) && soundForm(resource.value, policy) !== undefined)) continue;
       const { node, path, value } = resource;
       const span = value === '' ? node.span : valueSpan(policy.text, node, 0, value.length);
-      const meant = bucketOf(value);
-      const fixes = meant === undefined ? {} : { fixes: [{ title: msg('Change to "{0}"', meant), edits: [replaceString(node, meant)], safe: false }] };
-      yield { span, path, message: messageFor(resource), ...fixes };
+      yield { span, path, message: messageFor(resource), fixes: fixesFor(resource) };
     }
   },
 };
@@ -73,6 +71,15 @@ function messageFor({ value, segments }: ResourceString): Message {
   if (segments[0]?.value === '') return msg('The service is missing at the start of this resource.');
   if (segments[3]?.value === '') return msg('The type is missing in the fourth part of this resource.');
   return msg('The path is missing at the end of this resource. "*" means all.');
+}
+
+function fixesFor({ value, node, segments }: ResourceString): readonly Fix[] {
+  const bucket = bucketOf(value);
+  if (bucket !== undefined) return [{ title: msg('Change to "{0}"', bucket), edits: [replaceString(node, bucket)], safe: false }];
+  const [service, , , type, path] = segments;
+  if (isOfAws(value) || !service?.value || !type?.value || path?.value || /\s/.test(value)) return [];
+  const whole = `${value}${path ? '' : ':'}*`;
+  return [{ title: msg('Change to "{0}", which means all of this type', whole), edits: [replaceString(node, whole)], safe: false }];
 }
 
 /** A bucket or an object of AWS (`arn:aws:s3:::bucket/key`) as OBS names it. */

@@ -58,11 +58,14 @@ export const tagCondition: Rule = {
   *check({ policy, catalog }) {
     const { version } = policy;
     if (version === '1.0' || !grantsPermissions(policy)) return;
+    const reported = new Set<Statement>();
     for (const { statement, key } of conditionKeys(policy)) {
-      if (statement.effect?.value !== 'Allow' || !/^g:resourcetag\//i.test(key.name)) continue;
+      if (statement.effect?.value !== 'Allow' || reported.has(statement) || !/^g:resourcetag\//i.test(key.name)) continue;
       const changing = tagActions(statement, version, catalog);
       const [first] = changing;
       if (first === undefined || isDenied(policy, changing)) continue;
+      // One for the statement, however many tags it asks for.
+      reported.add(statement);
       yield { span: key.member.key.span, path: key.path, on: 'key', message: msg('This permission depends on a tag. Nothing here denies its change, as with "{0}".', first) };
     }
   },

@@ -1,8 +1,8 @@
 import type { JsonObject, Member, Path } from '../json/json.ts';
 import { msg } from '../message.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Rule, RuleFinding } from './rule.ts';
-import { replaceString } from './support/edits.ts';
+import type { Fix, Rule, RuleFinding } from './rule.ts';
+import { removeMember, replaceString } from './support/edits.ts';
 import { elementsOf, foreignElements, meantElement, policyElements } from './support/elements.ts';
 import { is11, kindName } from './support/kinds.ts';
 import { countingMembers, policyObject } from './support/places.ts';
@@ -79,11 +79,22 @@ function* unknownIn(object: JsonObject, path: Path, known: readonly string[], po
       const fixes = [{ title: msg('Change to "{0}"', meant), edits: [replaceString(key, meant)], safe: false }];
       yield { ...at, message: msg('"{0}" does not belong here. Did you mean "{1}"?', key.value, meant), fixes };
     } else if (foreignElements.includes(key.value)) {
-      yield { ...at, message: msg('"{0}" does not belong here: {1} have no such element.', key.value, kindName(policy.kind)) };
+      yield { ...at, message: msg('"{0}" does not belong here: {1} have no such element.', key.value, kindName(policy.kind)), fixes: [removal(object, found)] };
     } else {
-      yield { ...at, message: msg('"{0}" does not belong here. Known are {1}.', key.value, known.join(', ')) };
+      yield { ...at, message: msg('"{0}" does not belong here. Known are {1}.', key.value, known.join(', ')), fixes: [removal(object, found)] };
     }
   }
+}
+
+function removal(object: JsonObject, found: Member): Fix {
+  const name = found.key.value;
+  const title =
+    name === 'Resource' || name === 'NotResource'
+      ? msg('Remove "{0}": the statement is then about every resource', name)
+      : name === 'Condition'
+        ? msg('Remove Condition: the statement then always applies')
+        : msg('Remove "{0}" with all that stands in it', name);
+  return { title, edits: [removeMember(object, found)], safe: false };
 }
 
 /** Principal, NotAction and Depends mean something to people; other rules say what. */

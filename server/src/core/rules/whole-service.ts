@@ -1,6 +1,7 @@
 import { msg } from '../message.ts';
 import type { Rule } from './rule.ts';
 import { grantsPermissions } from './support/kinds.ts';
+import { meantService } from './support/names.ts';
 import { writtenActions } from './support/places.ts';
 import { pages } from './support/sources.ts';
 
@@ -46,12 +47,14 @@ export const wholeService: Rule = {
   ]
 }`,
   noFix: { en: 'Which actions are needed is not known.', zhCn: '无法知道需要哪些授权项。' },
-  *check({ policy }) {
+  *check({ policy, catalog }) {
     if (!grantsPermissions(policy)) return;
     for (const { statement, list, action } of writtenActions(policy)) {
       const [service, type, operation] = action.segments;
       if (statement.effect?.value !== 'Allow' || list !== statement.action || !action.sound || !service || !type || !operation) continue;
       if (service.value.includes('*') || type.value !== '*' || operation.value !== '*') continue;
+      // What is no service at all is a slip first.
+      if (meantService(service.value, catalog) !== undefined) continue;
       yield { span: { start: service.span.start, end: operation.span.end }, path: action.path, message: msg('This allows every action of "{0}", future ones too.', service.value) };
     }
   },

@@ -1,8 +1,9 @@
 import { type Json, type JsonArray, type JsonObject, member, type Path } from '../json/json.ts';
+import type { SyntaxProblem } from '../json/parse.ts';
 import { type Message, msg } from '../message.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Fix, Rule, RuleFinding } from './rule.ts';
-import { quoted, wrapInList } from './support/edits.ts';
+import { quoted, removeMember, wrapInList } from './support/edits.ts';
 import { is11 } from './support/kinds.ts';
 import { countingMembers, opening } from './support/places.ts';
 import { pages } from './support/sources.ts';
@@ -58,12 +59,12 @@ export const wrongType: Rule = {
     for (const { key, value: it } of countingMembers(value)) {
       if (!it) continue;
       if (key.value === 'Version' && it.type !== 'string') yield mustBeString('Version', it, [...path, 'Version'], policy);
-      if (key.value === 'Statement') yield* statements(it, [...path, 'Statement'], policy, json.problems.length > 0);
+      if (key.value === 'Statement') yield* statements(it, [...path, 'Statement'], policy, json.problems);
     }
   },
 };
 
-function* statements(value: Json, path: Path, policy: Policy, broken: boolean): Iterable<RuleFinding> {
+function* statements(value: Json, path: Path, policy: Policy, problems: readonly SyntaxProblem[]): Iterable<RuleFinding> {
   if (value.type === 'object') {
     yield { span: opening(value), path, message: msg('"Statement" is a list of statements.'), fixes: [wrap(value)] };
     yield* statement(value, path, policy);
@@ -73,10 +74,11 @@ function* statements(value: Json, path: Path, policy: Policy, broken: boolean): 
     yield { span: value.span, path, message: msg('"Statement" is a list of statements.') };
     return;
   }
+  // Where a brace was forgotten, names and values stand in the list itself: the syntax has been reported already.
+  const unsure = problems.some((it) => it.unsure && it.path.length === path.length + 1 && path.every((step, index) => step === it.path[index]));
   for (const [index, element] of value.elements.entries()) {
     if (element.type === 'object') yield* statement(element, [...path, index], policy);
-    // In a list that cannot be read to the end the syntax has been reported already.
-    else if (!broken) yield { span: element.span, path: [...path, index], message: msg('A statement is an object with Effect and Action in it.') };
+    else if (!unsure && !(element.type === 'string' && !element.closed)) yield { span: element.span, path: [...path, index], message: msg('A statement is an object with Effect and Action in it.') };
   }
 }
 
@@ -102,7 +104,7 @@ function* statement(node: JsonObject, base: Path, policy: Policy): Iterable<Rule
         else yield* list(name, value, path, policy);
         break;
       case 'Condition':
-        yield* condition(value, path, policy);
+        yield* condition(value, path, node, policy);
         break;
       case 'Principal':
       case 'NotPrincipal':
@@ -115,6 +117,7 @@ function* statement(node: JsonObject, base: Path, policy: Policy): Iterable<Rule
 /** `{"uri": [...]}`; other names in it are another rule's. */
 function* agencies(value: JsonObject, path: Path, policy: Policy): Iterable<RuleFinding> {
   const uri = member(value, 'uri');
+  if (value.closed && value.members.length === 0) yield { span: opening(value), path, message: msg('"{0}" is a list of strings.', 'Resource') };
   if (uri?.value) yield* list('uri', uri.value, [...path, 'uri'], policy);
 }
 
@@ -124,15 +127,18 @@ function* list(name: string, value: Json, path: Path, policy: Policy): Iterable<
   else if (value.closed) yield { span: value.span, path, message: msg('"{0}" is a list of strings.', name), fixes: [wrap(value)] };
 }
 
-function* strings(name: string, array: JsonArray, path: Path, policy: Policy): Iterable<RuleFinding> {
+/** @param right whether a number or a truth value in quotes is what belongs here */
+function* strings(name: string, array: JsonArray, path: Path, policy: Policy, right = false): Iterable<RuleFinding> {
   for (const [index, element] of array.elements.entries()) {
-    if (element.type !== 'string') yield mustBeString(name, element, [...path, index], policy);
+    if (element.type !== 'string') yield mustBeString(name, element, [...path, index], policy, right);
   }
 }
 
-function* condition(value: Json, path: Path, policy: Policy): Iterable<RuleFinding> {
+function* condition(value: Json, path: Path, node: JsonObject, policy: Policy): Iterable<RuleFinding> {
   if (value.type !== 'object') {
-    yield { span: spanOf(value), path, message: msg('"Condition" is an object: operators, which hold keys, which hold values.') };
+    const found = value.type === 'array' && value.closed && value.elements.length === 0 ? member(node, 'Condition') : undefined;
+    const fixes = found ? { fixes: [{ title: msg('Remove Condition, which is empty'), edits: [removeMember(node, found)], safe: false }] } : {};
+    yield { span: spanOf(value), path, message: msg('"Condition" is an object: operators, which hold keys, which hold values.'), ...fixes };
     return;
   }
   for (const operator of value.members) {
@@ -150,7 +156,7 @@ function* condition(value: Json, path: Path, policy: Policy): Iterable<RuleFindi
 
 function* conditionValues(name: string, value: Json, path: Path, policy: Policy): Iterable<RuleFinding> {
   if (value.type === 'array') {
-    yield* strings(name, value, path, policy);
+    yield* strings(name, value, path, policy, true);
   } else if (value.type === 'string') {
     if (value.closed && is11(policy)) yield { span: value.span, path, message: msg('The values of a condition key are a list of strings.'), fixes: [wrap(value)] };
   } else {
@@ -169,11 +175,16 @@ function* principal(name: string, value: Json, path: Path, policy: Policy): Iter
   for (const entry of value.members) if (entry.value) yield* list(entry.key.value, entry.value, [...path, entry.key.value], policy);
 }
 
-function mustBeString(name: string, value: Json, path: Path, policy: Policy): RuleFinding {
+function mustBeString(name: string, value: Json, path: Path, policy: Policy, right = false): RuleFinding {
   const message: Message = typeof path.at(-1) === 'number' ? msg('Every item of "{0}" is a string.', name) : msg('"{0}" is a string.', name);
   const literal = literalOf(value, policy);
-  if (literal === undefined) return { span: spanOf(value), path, message };
+  if (literal === undefined || !(right || isRight(name, literal))) return { span: spanOf(value), path, message };
   return { span: value.span, path, message, fixes: [{ title: msg('Put it in quotes'), edits: [{ span: value.span, text: quoted(literal) }], safe: true }] };
+}
+
+/** Whether an element takes this text. No number is an Effect, an action or a resource. */
+function isRight(name: string, literal: string): boolean {
+  return name === 'Sid' ? /^\w+$/.test(literal) : name === 'Version' && ['1.0', '1.1', '5.0'].includes(literal);
 }
 
 /** What a number or a truth value would be as a string. */

@@ -13,7 +13,13 @@ export function quoted(value: string): string {
 
 /** Takes a member out of its object, with its comma. */
 export function removeMember(object: JsonObject, member: Member): Edit {
-  return { span: removal(object, object.members, object.members.indexOf(member)), text: '' };
+  return { span: removal(object, object.members, indexIn(object.members, member)), text: '' };
+}
+
+/** Takes one of two members with the same name out of their object, given as its members. */
+export function removeTwin(members: readonly Member[], index: number): Edit {
+  const outer = { start: members[0]?.span.start ?? 0, end: members.at(-1)?.span.end ?? 0 };
+  return { span: removal({ span: outer, closed: false }, members, index), text: '' };
 }
 
 /** Takes an element out of its list, with its comma. */
@@ -37,7 +43,16 @@ export function insertFirst(text: string, object: JsonObject, member: string): E
   return { span: { start: first.span.start, end: first.span.start }, text: `${member},${text.slice(at, first.span.start) || ' '}` };
 }
 
-function removal(container: JsonObject | JsonArray, items: readonly { readonly span: Span }[], index: number): Span {
+const indexes = new WeakMap<readonly Member[], ReadonlyMap<Member, number>>();
+
+/** One object may have very many members that are to go. */
+function indexIn(members: readonly Member[], member: Member): number {
+  let found = indexes.get(members);
+  if (!found) indexes.set(members, (found = new Map(members.map((it, index) => [it, index]))));
+  return found.get(member) ?? -1;
+}
+
+function removal(container: Pick<JsonObject | JsonArray, 'span' | 'closed'>, items: readonly { readonly span: Span }[], index: number): Span {
   const item = items[index];
   const before = items[index - 1];
   const after = items[index + 1];

@@ -101,9 +101,27 @@ function resourceProblem({ path, segments }: ResourceString, version: NameVersio
 }
 
 function serviceSlip(service: Segment, path: Path, catalog: Catalog): NameProblem | undefined {
-  if (service.value === '' || isOtherService(service.value)) return undefined;
-  const instead = slipOf(service.value, serviceNames(catalog));
+  const instead = meantService(service.value, catalog);
   return instead ? { what: 'service', reason: 'slip', written: service.value, span: service.span, path, service: undefined, instead: [instead] } : undefined;
+}
+
+/** The resource types that names of actions of this service have, as the data spells them. */
+export function typeNames(service: string, catalog: Catalog): readonly string[] {
+  return namesOf(service, catalog).typeNames;
+}
+
+/**
+ * Whether a prefix is too short to say that no service has it: there are more services than our data has
+ * (`iec`, `vis`), and among short names everything is near to something.
+ */
+export function isShort(prefix: string): boolean {
+  return prefix.length <= 4;
+}
+
+/** The service that an unknown prefix was probably meant to be; never for short prefixes. */
+export function meantService(prefix: string, catalog: Catalog): string | undefined {
+  if (isShort(prefix) || isPattern(prefix) || catalog.service(prefix) || isOtherService(prefix)) return undefined;
+  return slipOf(prefix, serviceNames(catalog));
 }
 
 /** Whether a part of a name stands for several. */
