@@ -90,7 +90,7 @@ test('many statements are counted, not named', () => {
 test('a text with more statements than any policy has is not counted', () => {
   const text = JSON.stringify({ Version: '1.1', Statement: Array.from({ length: 4000 }, (_, index) => (index % 2 === 0 ? allow('*:*:*') : deny('*:*:*'))) });
   const all = lenses(read(text), catalog);
-  assert.equal(all.length, 4000);
+  assert.equal(all.length, 1000);
   assert.deepEqual(all.filter((it) => it.count), []);
 });
 

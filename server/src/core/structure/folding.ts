@@ -8,20 +8,34 @@ export interface Fold {
   readonly end: number;
 }
 
-/** Objects and lists of more than two lines, the outer before the inner. One fold at most starts on a line. */
+/** As many as VS Code folds (`editor.foldingMaximumRegions`). */
+export const maximumFolds = 5000;
+
+/**
+ * Objects and lists of more than two lines, in the order of the text. One fold at most starts on a line, that of
+ * the outermost. Of more than `maximumFolds` the inner ones are left out.
+ */
 export function folds({ json }: PolicyDocument, lines: Lines = linesOf(json.text)): readonly Fold[] {
   const found = new Map<number, Fold>();
-  if (json.root) collect(json.root, lines, found);
-  return [...found.values()];
+  let level: readonly Json[] = json.root ? [json.root] : [];
+  while (level.length > 0 && found.size < maximumFolds) level = foldLevel(level, lines, found);
+  return [...found.values()].sort((a, b) => a.start - b.start);
 }
 
-function collect(node: Json, lines: Lines, found: Map<number, Fold>): void {
-  if (node.type !== 'object' && node.type !== 'array') return;
-  const start = positionAt(lines, node.span.start).line;
-  const last = positionAt(lines, node.span.end).line;
-  const end = node.closed ? last - 1 : last;
-  if (end > start && !found.has(start)) found.set(start, { start, end });
-  if (last === start) return;
-  if (node.type === 'array') for (const element of node.elements) collect(element, lines, found);
-  else for (const { value } of node.members) if (value) collect(value, lines, found);
+/** Folds what is on one level of nesting, and gives what lies inside of it. */
+function foldLevel(level: readonly Json[], lines: Lines, found: Map<number, Fold>): readonly Json[] {
+  const inside: Json[] = [];
+  for (const node of level) {
+    if (found.size >= maximumFolds) break;
+    if (node.type !== 'object' && node.type !== 'array') continue;
+    const start = positionAt(lines, node.span.start).line;
+    const last = positionAt(lines, node.span.end).line;
+    const end = node.closed ? last - 1 : last;
+    if (end > start && !found.has(start)) found.set(start, { start, end });
+    if (last === start) continue;
+    // No spread: a list may be longer than a call takes arguments.
+    if (node.type === 'array') for (const element of node.elements) inside.push(element);
+    else for (const { value } of node.members) if (value) inside.push(value);
+  }
+  return inside;
 }

@@ -11,7 +11,10 @@ export interface Inlay {
   readonly label: Message;
 }
 
-/** How many known actions each wildcard within `span` matches: `15 actions`. */
+/** A screen shows a hundred; a client may ask for a whole document. */
+export const maximumInlays = 2000;
+
+/** How many known actions each wildcard within `span` matches, for the first `maximumInlays`: `15 actions`. */
 export function inlays({ policy }: PolicyDocument, catalog: Catalog, span: Span): readonly Inlay[] {
   if (!policy) return [];
   const version = nameVersion(policy.version);
@@ -25,6 +28,7 @@ export function inlays({ policy }: PolicyDocument, catalog: Catalog, span: Span)
   const strings = policy.statements.filter((it) => overlaps(it.node.span, span)).flatMap(actionStrings);
   return strings
     .filter(({ node, value, sound }) => sound && overlaps(node.span, span) && (value.includes('*') || value.includes('?')))
+    .slice(0, maximumInlays)
     .map(({ node, value }) => {
       const count = countOf(value);
       return { offset: node.span.end, label: count === 1 ? msg('1 action') : msg('{0} actions', count) };

@@ -24,11 +24,14 @@ export interface LensAction {
   readonly shared: boolean;
 }
 
-/** One lens for each statement, in the order of the text; none where a document is no policy. */
+/** Statements that have lenses. IAM takes 8, and a lens is a line of the editor. */
+export const maximumLenses = 1000;
+
+/** One lens for each of the first `maximumLenses` statements, in the order of the text; none where a document is no policy. */
 export function lenses({ policy }: PolicyDocument, catalog: Catalog): readonly StatementLens[] {
   if (!policy) return [];
   const counts = new Map(countActions(policy, catalog).map((it) => [it.statement, it]));
-  return policy.statements.map((statement) => {
+  return policy.statements.slice(0, maximumLenses).map((statement) => {
     const count = counts.get(statement);
     const start = statement.node.span.start;
     const listed = count && {

@@ -14,14 +14,34 @@ export interface OutlineSymbol {
   readonly children: readonly OutlineSymbol[];
 }
 
-/** The outline: statements with their actions, resources and conditions, in the order of the text. */
+/** More than an outline can show, and than IAM accepts by far. Beyond, a reply would hold ten times the text. */
+export const maximumSymbols = 5000;
+
+/**
+ * The outline: statements with their actions, resources and conditions, in the order of the text. Of a text with
+ * more than `maximumSymbols` of them the statements alone, and no more of these.
+ */
 export function symbols({ policy }: PolicyDocument): readonly OutlineSymbol[] {
-  return policy ? policy.statements.map((it) => statementSymbol(policy, it)) : [];
+  if (!policy) return [];
+  const deep = countUpTo(policy, maximumSymbols) <= maximumSymbols;
+  return policy.statements.slice(0, maximumSymbols).map((it) => statementSymbol(policy, it, deep));
 }
 
-function statementSymbol(policy: Policy, statement: Statement): OutlineSymbol {
+/** How many symbols there would be, counted no further than one more than `limit`. */
+function countUpTo({ statements }: Policy, limit: number): number {
+  let count = 0;
+  for (const { action, notAction, resource, notResource, condition } of statements) {
+    count += 1 + (condition ? 1 : 0);
+    for (const list of [action, notAction, resource, notResource]) count += list?.strings.length ?? 0;
+    for (const { keys } of condition?.operators ?? []) count += keys.length;
+    if (count > limit) break;
+  }
+  return count;
+}
+
+function statementSymbol(policy: Policy, statement: Statement, deep: boolean): OutlineSymbol {
   const { node, effect } = statement;
-  const children = [...strings(statement), ...conditions(statement)].sort((a, b) => a.span.start - b.span.start);
+  const children = deep ? [...strings(statement), ...conditions(statement)].sort((a, b) => a.span.start - b.span.start) : [];
   const detail = actionsMessage(statement);
   return {
     name: effect?.value ? msg('{0}: {1}', title(policy, statement), effect.value) : title(policy, statement),
