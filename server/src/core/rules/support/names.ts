@@ -40,22 +40,38 @@ export function nameProblems(policy: Policy, catalog: Catalog): readonly NamePro
 /** Three rules ask about the same policy one after another. */
 const memo = new WeakMap<Policy, { readonly catalog: Catalog; readonly problems: readonly NameProblem[] }>();
 
+/** Different names that a slip is searched for, in one statement: more than the language allows in it. */
+const mostSearches = 500;
+
+type Search = (written: string, known: readonly string[]) => string | undefined;
+
+/** What is unknown beyond a number that no sound statement reaches is no longer compared with all known names. */
+function limitedSearch(): Search {
+  const searched = new Set<string>();
+  return (written, known) => {
+    if (searched.size >= mostSearches && !searched.has(written)) return undefined;
+    searched.add(written);
+    return slipOf(written, known);
+  };
+}
+
 function* problemsOf(policy: Policy, version: NameVersion, catalog: Catalog): Iterable<NameProblem> {
+  const search = limitedSearch();
   for (const { action } of writtenActions(policy)) {
-    const problem = action.sound ? actionProblem(action, version, catalog) : undefined;
+    const problem = action.sound ? actionProblem(action, version, catalog, search) : undefined;
     if (problem) yield problem;
   }
   for (const { list, resource } of writtenResources(policy)) {
-    const problem = resource.sound && !list.uri ? resourceProblem(resource, version, catalog) : undefined;
+    const problem = resource.sound && !list.uri ? resourceProblem(resource, version, catalog, search) : undefined;
     if (problem) yield problem;
   }
 }
 
-function actionProblem({ value, path, segments }: ActionString, version: NameVersion, catalog: Catalog): NameProblem | undefined {
+function actionProblem({ value, path, segments }: ActionString, version: NameVersion, catalog: Catalog, search: Search): NameProblem | undefined {
   const [service, type, operation] = segments;
   if (!service || !type || !operation || isPattern(service.value)) return undefined;
   const fact = catalog.service(service.value);
-  if (!fact) return serviceSlip(service, path, catalog);
+  if (!fact) return serviceSlip(service, path, catalog, search);
   if (fact.coverage === 'none') return undefined;
   const complete = fact.name === 'modelarts' || (fact.coverage === 'complete' && version === '1.1');
   const judged = complete || (fact.coverage === 'partial' && version === '1.1');
@@ -71,7 +87,7 @@ function actionProblem({ value, path, segments }: ActionString, version: NameVer
   if (!judged) return undefined;
   const names = namesOf(fact.name, catalog);
   if (!isPattern(type.value) && !names.types.has(type.value.toLowerCase())) {
-    const instead = type.value === '' ? undefined : slipOf(type.value, names.typeNames);
+    const instead = type.value === '' ? undefined : search(type.value, names.typeNames);
     if (instead) return { what: 'type', reason: 'slip', written: type.value, span: type.span, path, service: fact, instead: [instead] };
     return complete && type.value !== '' ? { what: 'type', reason: 'unknown', written: type.value, span: type.span, path, service: fact, instead: [] } : undefined;
   }
@@ -79,29 +95,29 @@ function actionProblem({ value, path, segments }: ActionString, version: NameVer
   const operations = names.operations[version].get(type.value.toLowerCase()) ?? [];
   // A type of the table of which no action is known in this version: nothing can be said.
   if (operations.length === 0 && catalog.resourceType(fact.name, type.value)?.documented) return undefined;
-  const instead = slipOf(operation.value, operations);
+  const instead = search(operation.value, operations);
   const at = { what: 'action', written: operation.value, span: operation.span, path, service: fact, type: type.value } as const;
   if (instead) return { ...at, reason: 'slip', instead: [instead] };
   return complete ? { ...at, reason: 'unknown', instead: [] } : undefined;
 }
 
-function resourceProblem({ path, segments }: ResourceString, version: NameVersion, catalog: Catalog): NameProblem | undefined {
+function resourceProblem({ path, segments }: ResourceString, version: NameVersion, catalog: Catalog, search: Search): NameProblem | undefined {
   const [service, , , type] = segments;
   if (!service || !type || isPattern(service.value)) return undefined;
   const fact = catalog.service(service.value);
-  if (!fact) return serviceSlip(service, path, catalog);
+  if (!fact) return serviceSlip(service, path, catalog, search);
   if (isPattern(type.value) || type.value.includes('$')) return undefined;
   const types = resourceTypesOf(fact, catalog);
   if (types.known.has(type.value.toLowerCase())) return undefined;
   // Resource types of 5.0 are collected for ModelArts only.
-  const instead = fact.name === 'modelarts' || version === '1.1' ? slipOf(type.value, types.names) : undefined;
+  const instead = fact.name === 'modelarts' || version === '1.1' ? search(type.value, types.names) : undefined;
   const at = { what: 'type', written: type.value, span: type.span, path, service: fact } as const;
   if (instead) return { ...at, reason: 'slip', instead: [instead] };
   return fact.name === 'modelarts' ? { ...at, reason: 'unknown', instead: [] } : undefined;
 }
 
-function serviceSlip(service: Segment, path: Path, catalog: Catalog): NameProblem | undefined {
-  const instead = meantService(service.value, catalog);
+function serviceSlip(service: Segment, path: Path, catalog: Catalog, search: Search): NameProblem | undefined {
+  const instead = meantService(service.value, catalog, search);
   return instead ? { what: 'service', reason: 'slip', written: service.value, span: service.span, path, service: undefined, instead: [instead] } : undefined;
 }
 
@@ -119,9 +135,9 @@ export function isShort(prefix: string): boolean {
 }
 
 /** The service that an unknown prefix was probably meant to be; never for short prefixes. */
-export function meantService(prefix: string, catalog: Catalog): string | undefined {
+export function meantService(prefix: string, catalog: Catalog, search: Search = slipOf): string | undefined {
   if (isShort(prefix) || isPattern(prefix) || catalog.service(prefix) || isOtherService(prefix)) return undefined;
-  return slipOf(prefix, serviceNames(catalog));
+  return search(prefix, serviceNames(catalog));
 }
 
 /** Whether a part of a name stands for several. */

@@ -6,25 +6,34 @@
 export function slipOf(written: string, known: readonly string[]): string | undefined {
   const list = listOf(known);
   if (!list.answers.has(written)) {
-    // A few answers are kept for texts that make the same slip again and again, on each keystroke.
-    if (list.answers.size >= 200) list.answers.clear();
-    list.answers.set(written, nearest(written.toLowerCase(), known, list.lower));
+    // Some answers are kept for texts that make the same slip again and again, on each keystroke.
+    if (list.answers.size >= 500) list.answers.clear();
+    const index = nearest(written.toLowerCase(), list);
+    list.answers.set(written, index === undefined ? undefined : known[index]);
   }
   return list.answers.get(written);
 }
 
-function nearest(name: string, known: readonly string[], lower: readonly string[]): string | undefined {
+/** Looks at names of about the same length only, the likeliest first, and only at those with about the same letters. */
+function nearest(name: string, { lower, masks, byLength }: List): number | undefined {
   let best = allowedDistance(name.length);
   let found = -1;
   let ties = 0;
-  for (let index = 0; index < lower.length; index++) {
+  const mask = lettersOf(name);
+  const lookAt = (index: number): void => {
+    // One change takes one letter away and adds another; whatever else happens changes less.
+    if (bits(mask ^ (masks[index] ?? 0)) > 2 * best) return;
     const size = distance(name, lower[index] ?? '', best);
-    if (size > best) continue;
+    if (size > best) return;
     ties = size < best || found < 0 ? 1 : ties + 1;
     best = size;
     found = index;
+  };
+  for (let by = 0; by <= best; by++) {
+    byLength[name.length - by]?.forEach(lookAt);
+    if (by > 0) byLength[name.length + by]?.forEach(lookAt);
   }
-  return ties === 1 ? known[found] : undefined;
+  return ties === 1 ? found : undefined;
 }
 
 function allowedDistance(length: number): number {
@@ -33,6 +42,10 @@ function allowedDistance(length: number): number {
 
 interface List {
   readonly lower: readonly string[];
+  /** Which letters each has, as bits. */
+  readonly masks: readonly number[];
+  /** Indexes of the names by their length. */
+  readonly byLength: readonly (readonly number[] | undefined)[];
   readonly answers: Map<string, string | undefined>;
 }
 
@@ -42,10 +55,26 @@ const lists = new WeakMap<readonly string[], List>();
 function listOf(names: readonly string[]): List {
   let found = lists.get(names);
   if (!found) {
-    found = { lower: names.map((it) => it.toLowerCase()), answers: new Map() };
+    const lower = names.map((it) => it.toLowerCase());
+    const byLength: number[][] = [];
+    for (const [index, { length }] of lower.entries()) (byLength[length] ??= []).push(index);
+    found = { lower, masks: lower.map(lettersOf), byLength, answers: new Map() };
     lists.set(names, found);
   }
   return found;
+}
+
+/** One bit for each letter; other characters share the bits. */
+function lettersOf(name: string): number {
+  let mask = 0;
+  for (let index = 0; index < name.length; index++) mask |= 1 << (name.charCodeAt(index) & 31);
+  return mask;
+}
+
+function bits(mask: number): number {
+  let count = 0;
+  for (let rest = mask; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 /** Longest name that is compared: nothing that is longer is near to a name of the catalogue. */
