@@ -146,3 +146,16 @@ test('write NotAction as Action', () => {
   assert.match(offers(identity('{"Effect": "Deny", "NotAction": ["modelarts:*:*|"]}'), 'invertNotAction')?.title ?? '', /no longer denied to other policies/);
   assert.equal(offers(identity('{"Effect": "Allow", "NotAction": ["*|"]}'), 'invertNotAction')?.refused, 'No known action is left.');
 });
+
+test('write a policy in the other version, with what has no counterpart or several', () => {
+  const old = '{"Version": "1.1", "Statement": [{"Effect": "Allow", "Action": ["modelarts:notebook:create", "modelarts:notebook:stop", "modelarts:tag:listTags", "modelarts:pool:*", "my:own:action", "obs:*:*"]}]}';
+  assert.deepEqual(offers(old.replace('"1.1"', '"1.1|"'), 'convertVersion'), {
+    title: 'Write as an identity policy of version 5.0 (without counterpart: modelarts:notebook:stop; with several: modelarts:tag:listTags; not all known: obs)',
+    text: '{"Version": "5.0", "Statement": [{"Effect": "Allow", "Action": ["modelarts:notebook:create", "modelarts:notebook:stop", "modelarts::listResourcesByTag", "modelarts::listTags", "modelarts::listTagsForResource", "modelarts:pool:create", "modelarts:pool:delete", "modelarts:pool:get", "modelarts:pool:list", "modelarts:pool:update", "my:own:action", "obs:*:*"]}]}',
+  });
+  const back = '{"Version": "5.0", "Statement": [{"Effect": "Allow", "Action": ["modelarts::createTempApikey", "modelarts:pool:delete"]}, {"Effect": "Deny", "Action": ["*"]}]}';
+  assert.deepEqual(offers(back.replace('"5.0"', '|"5.0"'), 'convertVersion'), {
+    title: 'Write as a custom policy of version 1.1 (without counterpart: modelarts::createTempApikey, modelarts::listResourcesByTag, modelarts::listTags and 25 more)'.replace(/ \(.*/, ''),
+    text: back.replace('"5.0"', '"1.1"').replace('["*"]', '["*:*:*"]'),
+  });
+});

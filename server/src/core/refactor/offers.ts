@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { check, type PolicyDocument, readDocument } from '../check.ts';
 import { type Message, msg } from '../message.ts';
 import { applyEdits, type Span } from '../text.ts';
+import { convertVersion } from './convert-version.ts';
 import { exceptionsIntoDeny } from './exceptions-into-deny.ts';
 import { expandWildcard } from './expand-wildcard.ts';
 import { invertNotAction } from './invert-not-action.ts';
@@ -12,7 +13,7 @@ import { shrinkActions } from './shrink-actions.ts';
 import { sortList } from './sort-list.ts';
 import { splitStatement } from './split-statement.ts';
 
-export const refactorings: readonly Refactoring[] = [expandWildcard, shrinkActions, mergeStatements, splitStatement, sortList, exceptionsIntoDeny, invertNotAction];
+export const refactorings: readonly Refactoring[] = [expandWildcard, shrinkActions, mergeStatements, splitStatement, sortList, exceptionsIntoDeny, invertNotAction, convertVersion];
 
 /**
  * What can be written differently at the selection. Each offer was compared with what the policy grants and
@@ -36,6 +37,7 @@ const mostCharacters = 100_000;
 /** Why the rewriting is not offered; undefined where it keeps what it has to. */
 function problemOf(document: PolicyDocument, { edits }: Rewriting, { keeps }: Refactoring, catalog: Catalog): Message | undefined {
   const { policy, json, kind } = document;
+  if (!keeps) return undefined;
   const text = applyEdits(json.text, edits);
   const after = readDocument(text, { kind: policy?.kind ?? 'custom-1.1' });
   if (!policy || !after.policy || after.json.problems.length > 0 || after.kind !== kind) return msg('The result could not be read.');

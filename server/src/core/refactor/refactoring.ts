@@ -8,8 +8,8 @@ import type { Edit, Span } from '../text.ts';
 export interface Refactoring {
   /** Camel case; the code action's kind is `refactor.rewrite.<name>`. */
   readonly name: string;
-  /** What has to stay the same (analysis.md, Comparison). */
-  readonly keeps: Keeps;
+  /** What has to stay the same (analysis.md, Comparison); undefined where versions of the language differ, so that nothing can be compared. */
+  readonly keeps: Keeps | undefined;
   /** Undefined where there is nothing of the kind at the selection. */
   rewrite(context: RefactorContext): Rewriting | Refusal | undefined;
 }
