@@ -24,22 +24,35 @@ export async function askForRequest(server: ServerConnection, uri: vscode.Uri, r
   try {
     return await askInSteps(server, uri, recent, start);
   } finally {
-    answered?.hide();
+    waiting?.box.hide();
   }
 }
 
-/** An empty list, or the one that was answered last: open until the next step takes its place, or keys typed meanwhile would go into the policy. */
-let answered: vscode.QuickPick<ValueItem> | undefined;
+/** An empty list, or the one that was answered last: open until the next step fills it, or keys typed meanwhile would go into the policy. */
+let waiting: { readonly box: vscode.QuickPick<ValueItem>; stop(): void } | undefined;
 
-function waitForFirstStep(): void {
-  const box = vscode.window.createQuickPick<ValueItem>();
-  box.title = actionTitle();
+function wait(box: vscode.QuickPick<ValueItem>): void {
+  box.items = [];
   box.busy = true;
-  box.onDidHide(() => {
-    if (answered === box) answered = undefined;
+  const hidden = box.onDidHide(() => {
+    waiting = undefined;
     box.dispose();
   });
-  answered = box;
+  waiting = { box, stop: () => hidden.dispose() };
+}
+
+function newBox(): vscode.QuickPick<ValueItem> {
+  const box = vscode.window.createQuickPick<ValueItem>();
+  box.matchOnDescription = true;
+  box.matchOnDetail = true;
+  box.ignoreFocusOut = true;
+  return box;
+}
+
+function waitForFirstStep(): void {
+  const box = newBox();
+  box.title = actionTitle();
+  wait(box);
   box.show();
 }
 
@@ -196,43 +209,40 @@ interface Question {
 
 function pick({ title, placeholder, items, start, free, canGoBack }: Question): Promise<Answer<string>> {
   return new Promise((resolve) => {
-    const box = vscode.window.createQuickPick<ValueItem>();
+    const box = waiting?.box ?? newBox();
+    waiting?.stop();
+    waiting = undefined;
     box.title = title;
     box.placeholder = placeholder;
-    box.matchOnDescription = true;
-    box.matchOnDetail = true;
-    box.ignoreFocusOut = true;
-    box.items = items;
-    if (canGoBack) box.buttons = [vscode.QuickInputButtons.Back];
-    const before = items.find((it) => it.value === start && start !== '');
-    if (before) box.activeItems = [before];
-    else box.value = start || (answered?.value ?? '');
-    let isAnswered = false;
-    const answer = (value: Answer<string>): void => {
-      if (isAnswered) return;
-      isAnswered = true;
-      answered = box;
-      box.items = [];
-      box.value = '';
-      box.busy = true;
-      resolve(value);
-    };
-    box.onDidChangeValue((text) => {
-      if (isAnswered) return;
+    box.buttons = canGoBack ? [vscode.QuickInputButtons.Back] : [];
+    box.busy = false;
+    const offer = (text: string): void => {
       const typed = free(text);
       const known = items.some((it) => it.value === typed);
       box.items = typed === undefined || known ? items : [...items, { label: typed, description: vscode.l10n.t('as typed'), alwaysShow: true, value: typed }];
-    });
-    box.onDidAccept(() => {
-      const value = box.activeItems[0]?.value ?? free(box.value);
-      if (value !== undefined) answer(value);
-    });
-    box.onDidTriggerButton(() => answer(back));
-    box.onDidHide(() => {
-      if (!isAnswered) resolve(undefined);
-      if (answered === box) answered = undefined;
-      box.dispose();
-    });
+    };
+    const before = items.find((it) => it.value === start && start !== '');
+    if (!before && start !== '') box.value = start;
+    offer(box.value);
+    if (before) box.activeItems = [before];
+    const answer = (value: Answer<string>): void => {
+      for (const it of listeners) it.dispose();
+      box.value = '';
+      wait(box);
+      resolve(value);
+    };
+    const listeners = [
+      box.onDidChangeValue(offer),
+      box.onDidAccept(() => {
+        const value = box.activeItems[0]?.value ?? free(box.value);
+        if (value !== undefined) answer(value);
+      }),
+      box.onDidTriggerButton(() => answer(back)),
+      box.onDidHide(() => {
+        box.dispose();
+        resolve(undefined);
+      }),
+    ];
     box.show();
   });
 }
