@@ -155,7 +155,7 @@ test('write a policy in the other version, with what has no counterpart or sever
   });
   const back = '{"Version": "5.0", "Statement": [{"Effect": "Allow", "Action": ["modelarts::createTempApikey", "modelarts:pool:delete"]}, {"Effect": "Deny", "Action": ["*"]}]}';
   assert.deepEqual(offers(back.replace('"5.0"', '|"5.0"'), 'convertVersion'), {
-    title: 'Write as a custom policy of version 1.1 (without counterpart: modelarts::createTempApikey, modelarts::listResourcesByTag, modelarts::listTags and 25 more)'.replace(/ \(.*/, ''),
+    title: 'Write as a custom policy of version 1.1 (without counterpart: modelarts::createTempApikey)',
     text: back.replace('"5.0"', '"1.1"').replace('["*"]', '["*:*:*"]'),
   });
 });

@@ -56,6 +56,11 @@ export function convertActions(list: readonly string[], catalog: Catalog, to: Na
   // The catalogue says how well a service is known, not in which version: half as many names cannot be all.
   const isWellKnown = (service: string): boolean => catalog.actions(service, to).length * 2 >= catalog.actions(service, from).length;
   for (const string of list) {
+    if (string === '*' || string === '*:*:*') {
+      // Everything is everything in either version.
+      strings.add(to === '1.1' ? '*:*:*' : string);
+      continue;
+    }
     const all = actionsMatching(catalog, string, from);
     const facts = all.filter((it) => {
       const service = it.name.slice(0, it.name.indexOf(':'));
@@ -68,7 +73,7 @@ export function convertActions(list: readonly string[], catalog: Catalog, to: Na
       if (found[index]?.length === 0) without.add(it.name);
       if ((found[index]?.length ?? 0) > 1) several.add(it.name);
     });
-    if (/^[^:]+:\*:\*$/.test(string) || string === '*') strings.add(string === '*' && to === '1.1' ? '*:*:*' : string);
+    if (/^[^:]+:\*:\*$/.test(string)) strings.add(string);
     else if (facts.length === 0) {
       if (all.length === 0) unknown.push(string);
       strings.add(string);
