@@ -31,26 +31,28 @@ export interface AnalysisOptions {
  * @param errors what the other rules found with severity error: such strings and statements take no part
  */
 export function analyse(policy: Policy, catalog: Catalog, errors: readonly ErrorPlace[] = [], options: AnalysisOptions = {}): Analysis {
-  const known = memo.get(policy);
-  if (known && known.catalog === catalog && known.authorization === options.authorization && sameErrors(known.errors, errors)) return known.analysis;
+  const known = last;
+  if (known?.policy === policy && known.catalog === catalog && known.authorization === options.authorization && sameErrors(known.errors, errors)) return known.analysis;
   const analysis = compute(policy, catalog, errors, options);
-  memo.set(policy, { catalog, errors, authorization: options.authorization, analysis });
+  last = { policy, catalog, errors, authorization: options.authorization, analysis };
   return analysis;
 }
 
 /** How many entries of a policy that was analysed last were given up; 0 for one that was not analysed. For the log. */
 export function givenUpIn(policy: Policy): number {
-  return memo.get(policy)?.analysis.givenUp ?? 0;
+  return last?.policy === policy ? last.analysis.givenUp : 0;
 }
 
 interface Known {
+  readonly policy: Policy;
   readonly catalog: Catalog;
   readonly errors: readonly ErrorPlace[];
   readonly authorization: AnalysisOptions['authorization'];
   readonly analysis: Analysis;
 }
 
-const memo = new WeakMap<Policy, Known>();
+/** The last one only: seven rules ask about the same policy, and weak maps cost the garbage collector. */
+let last: Known | undefined;
 
 function sameErrors(a: readonly ErrorPlace[], b: readonly ErrorPlace[]): boolean {
   return a === b || (a.length === b.length && a.every((it, index) => it === b[index]));

@@ -43,13 +43,13 @@ export function insertFirst(text: string, object: JsonObject, member: string): E
   return { span: { start: first.span.start, end: first.span.start }, text: `${member},${text.slice(at, first.span.start) || ' '}` };
 }
 
-const indexes = new WeakMap<readonly Member[], ReadonlyMap<Member, number>>();
+let last: { readonly members: readonly Member[]; readonly indexes: ReadonlyMap<Member, number> } | undefined;
 
 /** One object may have very many members that are to go. */
 function indexIn(members: readonly Member[], member: Member): number {
-  let found = indexes.get(members);
-  if (!found) indexes.set(members, (found = new Map(members.map((it, index) => [it, index]))));
-  return found.get(member) ?? -1;
+  if (members.length < 20) return members.indexOf(member);
+  if (last?.members !== members) last = { members, indexes: new Map(members.map((it, index) => [it, index])) };
+  return last.indexes.get(member) ?? -1;
 }
 
 function removal(container: Pick<JsonObject | JsonArray, 'span' | 'closed'>, items: readonly { readonly span: Span }[], index: number): Span {

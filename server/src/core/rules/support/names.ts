@@ -29,16 +29,12 @@ export interface NameProblem {
  * are never blamed, and neither are names of services of which we know only fragments.
  */
 export function nameProblems(policy: Policy, catalog: Catalog): readonly NameProblem[] {
-  let found = memo.get(policy);
-  if (!found || found.catalog !== catalog) {
-    found = { catalog, problems: policy.version === '1.0' ? [] : [...problemsOf(policy, policy.version, catalog)] };
-    memo.set(policy, found);
-  }
-  return found.problems;
+  if (last?.policy !== policy || last.catalog !== catalog) last = { policy, catalog, problems: policy.version === '1.0' ? [] : [...problemsOf(policy, policy.version, catalog)] };
+  return last.problems;
 }
 
 /** Three rules ask about the same policy one after another. */
-const memo = new WeakMap<Policy, { readonly catalog: Catalog; readonly problems: readonly NameProblem[] }>();
+let last: { readonly policy: Policy; readonly catalog: Catalog; readonly problems: readonly NameProblem[] } | undefined;
 
 /** Different names that a slip is searched for, in one statement: more than the language allows in it. */
 const mostSearches = 500;

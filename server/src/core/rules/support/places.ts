@@ -99,13 +99,15 @@ export const conditionValues = once((policy): readonly WrittenValue[] => {
   return found;
 });
 
-/** Collects something of a policy once, however many rules go through it. */
+/**
+ * Collects something of a policy once, however many rules go through it. Only the last policy is remembered:
+ * rules see one after the other, and weak maps would cost the garbage collector more than they save.
+ */
 function once<T>(collect: (policy: Policy) => T): (policy: Policy) => T {
-  const known = new WeakMap<Policy, T>();
+  let last: { readonly policy: Policy; readonly found: T } | undefined;
   return (policy) => {
-    let found = known.get(policy);
-    if (found === undefined) known.set(policy, (found = collect(policy)));
-    return found;
+    if (last?.policy !== policy) last = { policy, found: collect(policy) };
+    return last.found;
   };
 }
 
