@@ -7,9 +7,18 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (name) => JSON.parse(readFileSync(join(root, 'data', name), 'utf8'));
 const local = (it, key) => ({ en: it[key], zhCn: it[`${key}Zh`] ?? it[key] });
+/** A name of a service as the product writes Chinese: no blank between Chinese and Latin letters. */
+const title = (it) => ({ en: it.name, zhCn: (it.nameZh ?? it.name).replace(/(?<=[\u4e00-\u9fff]) +(?=[\w])|(?<=\w) +(?=[\u4e00-\u9fff])/g, '') });
 const optional = (key, value) => (value === null || value === undefined ? {} : { [key]: value });
 const note = (it, key = 'note') => optional('note', it[key] && local(it, key));
 const firstWord = (text) => (/^(high|medium|low)/.exec(text ?? '')?.[0] ?? 'medium');
+/** Of the pages that name an action the one that its service publishes, else the first that can be opened. */
+const bestPage = (pages) => pages.find((it) => it?.startsWith('https://support.huaweicloud.com/')) ?? pages.find(url);
+/** Where a source can be read: its own address, or the file of a public repository at the commit that was read. */
+const page = (source) => {
+  const [, repository, path] = /^github:([\w-]+\/[\w.-]+):([^ ]+)$/.exec(source?.ref ?? '') ?? [];
+  return repository && source.snapshotCommit ? `https://github.com/${repository}/blob/${source.snapshotCommit}/${encodeURI(path)}` : url(source?.ref);
+};
 const url = (text) => (/^https:/.test(text ?? '') ? text : undefined);
 
 /** Day of the newest source of data/ (its README: "documents dated 2019 to October 2026"). */
@@ -82,12 +91,12 @@ function modelArtsAction(it) {
     deprecated: it.deprecated === true,
     aliases: [...(it.aliases ?? []), ...(it.coveredBy50 ?? [])],
     confidence: firstWord(it.confidence),
-    ...optional('source', it.sources.find(url)),
+    ...optional('source', bestPage(it.sources)),
   };
 }
 
 function serviceAction(it, service) {
-  const ref = service.source.find(({ id }) => id === it.sources?.[0])?.ref;
+  const pages = (it.sources ?? []).map((one) => page(service.source.find(({ id }) => id === one)));
   return {
     name: it.action,
     versions: it.policyVersions,
@@ -103,7 +112,7 @@ function serviceAction(it, service) {
     deprecated: it.supersededBy !== undefined,
     aliases: [...(it.aliases ?? []), ...(it.supersededBy ? [it.supersededBy].flat() : [])],
     confidence: { 'action-table': 'high', 'api-page': 'high', 'dependency-list': 'medium', 'policy-example': 'medium', history: 'medium', 'third-party': 'low' }[[it.evidence].flat()[0]] ?? 'medium',
-    ...optional('source', url(ref)),
+    ...optional('source', bestPage(pages)),
   };
 }
 
@@ -172,7 +181,7 @@ function serviceFacts() {
     const level = it ? it.level : file.level;
     return {
       name,
-      title: it ? local(it, 'name') : local(file, 'name'),
+      title: title(it ?? file),
       ...optional('level', level),
       levelGrade: it ? { documented: 'documented', inferred: 'inferred' }[it.levelConfidence] ?? 'unknown' : file.levelNote ? 'inferred' : 'documented',
       ...optional('resourcePath', it?.supportsResourcePath),

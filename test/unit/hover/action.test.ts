@@ -9,7 +9,6 @@ const pool = [
   'Deprecated.',
   'API requests:\n\n- `POST /pools`, also needs `obs:bucket:List`\n- `POST /old`',
   'Condition keys: `modelarts:poolType`',
-  'Resource types: `pool` (required) · `network`',
   'Can be granted for IAM projects, not for enterprise projects.',
   'In version 5\\.0: `modelarts::createPool`',
   'Spelled so\\.',
@@ -33,7 +32,6 @@ test('an action in Chinese', () => {
       '已废弃。',
       '对应API接口：\n\n- `POST /pools`，依赖`obs:bucket:List`\n- `POST /old`',
       '条件键：`modelarts:poolType`',
-      '资源类型：`pool`（必需） · `network`',
       '支持按IAM项目授权，不支持按企业项目授权。',
       '5\\.0版本中的名称：`modelarts::createPool`',
       '如此拼写。',
@@ -72,6 +70,27 @@ test('escapes before it do not move what a segment is', () => {
 test('an action of the other version says so', () => {
   const says = hoverAt(statement('"Action": ["modelarts:pool:del|ete"]', '5.0'))?.says ?? [];
   assert.deepEqual(says, ['**`modelarts:pool:delete`** · 1\\.1', 'Delete a pool', 'Known for version 1\\.1 only. This policy is version 5\\.0.']);
+});
+
+test('keys and resource types that only 5.0 has are told in a policy 5.0', () => {
+  const said = (version: string): string[] => (hoverAt(statement('"Action": ["modelarts:notebook:cr|eate"]', version), { catalog })?.says ?? []).filter((it) => /^(Condition keys|Resource types)/.test(it));
+  assert.deepEqual(said('1.1'), ['Condition keys: `modelarts:poolType`']);
+  assert.deepEqual(said('5.0'), ['Condition keys: `g:EnterpriseProjectId`, `g:RequestTag/<tag-key>`, `g:TagKeys`, `modelarts:poolId`, `modelarts:poolType`', 'Resource types: `notebook` (required)']);
+  assert.deepEqual(hoverAt(statement('"Action": ["modelarts:pool:cr|eate"]', '5.0'))?.says.filter((it) => /^(Condition keys|Resource types)/.test(it)), ['Resource types: `pool` (required) · `network`']);
+});
+
+test('every request and every dependency of an action of ModelArts is named', () => {
+  for (const { name, versions, apis, dependsOn, apiDependsOn } of catalog.actions('modelarts')) {
+    const says = hoverAt(statement(`"Action": ["${name}|"]`, versions[0]), { catalog })?.says.join('\n') ?? '';
+    for (const it of [...apis, ...(apiDependsOn ? Object.values(apiDependsOn).flat() : dependsOn)]) assert.ok(says.includes(`\`${it}\``), `${it} of ${name}`);
+  }
+});
+
+test('actions of other services have the page that names them, too', () => {
+  const source = (name: string): string | undefined => hoverAt(statement(`"Action": ["${name}|"]`), { catalog })?.says.at(-1);
+  assert.match(source('ecs:availabilityZones:list') ?? '', /^\[Source\]\(https:\/\/github\.com\/huaweicloudDocs\/ecs\/blob\/bd661adb1107\/cn\.zh-cn\/API%E5[\w%/.-]+\.md\)$/);
+  const named = catalog.services.flatMap((it) => catalog.actions(it.name));
+  assert.ok(named.filter((it) => it.source).length > named.length * 0.8);
 });
 
 test('a wildcard: how many known actions, and which', () => {

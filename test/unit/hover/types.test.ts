@@ -32,3 +32,8 @@ for (const { type, description, descriptionZh, deprecated, listedInTable4 } of r
     }
   });
 }
+
+test('Chinese names of services have no blank between Chinese and Latin letters', () => {
+  assert.deepEqual(catalog.services.map((it) => it.title.zhCn).filter((it) => /[\u4e00-\u9fff] +\w|\w +[\u4e00-\u9fff]/.test(it)), []);
+  assert.equal(catalog.service('modelarts')?.title.zhCn, 'AI开发平台ModelArts');
+});

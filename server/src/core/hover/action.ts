@@ -22,15 +22,17 @@ export function actionHover(policy: Policy, statement: Statement, action: Action
 
 /** What one action allows, needs and is called elsewhere, read in a policy of `version`. */
 export function describeAction(fact: ActionFact, version: NameVersion, catalog: Catalog): readonly Message[] {
-  const requires = fact.resources.map(({ type, required }) => (required ? msg('{0} (required)', code(type)) : code(type)));
+  // Only tables of 5.0 say which resource types an action takes.
+  const requires = version === '5.0' ? fact.resources.map(({ type, required }) => (required ? msg('{0} (required)', code(type)) : code(type))) : [];
+  const keys = fact.conditionKeys.filter((it) => isKeyOf(it, version, catalog));
   return [
     msg('**{0}** · {1}', code(fact.name), levelAndVersions(fact)),
     ...told(fact.description),
     ...(fact.deprecated ? [msg('Deprecated.')] : []),
     ...otherVersion(fact.versions, version),
-    ...(fact.apis.length > 0 ? [msg('API requests:\n\n{0}', bullets(fact.apis.map((api) => request(fact, api)), 8))] : []),
-    ...(fact.dependsOn.length > 0 && !fact.apiDependsOn ? [msg('Also needs: {0}', names(fact.dependsOn))] : []),
-    ...(fact.conditionKeys.length > 0 ? [msg('Condition keys: {0}', names(fact.conditionKeys))] : []),
+    ...(fact.apis.length > 0 ? [msg('API requests:\n\n{0}', bullets(fact.apis.map((api) => request(fact, api)), maximumRequests))] : []),
+    ...(fact.dependsOn.length > 0 && !fact.apiDependsOn ? [msg('Also needs: {0}', names(fact.dependsOn, maximumNeeded))] : []),
+    ...(keys.length > 0 ? [msg('Condition keys: {0}', names(keys))] : []),
     ...(requires.length > 0 ? [msg('Resource types: {0}', dots(...requires))] : []),
     ...scope(fact),
     ...aliases(fact, version, catalog),
@@ -39,6 +41,12 @@ export function describeAction(fact: ActionFact, version: NameVersion, catalog: 
     ...sourceLink(fact.source),
   ];
 }
+
+/** API requests that are listed, of the 13 that the longest row has. */
+const maximumRequests = 13;
+
+/** Actions needed by one API request, of the 23 that creating a notebook needs. */
+const maximumNeeded = 24;
 
 function plain(policy: Policy, statement: Statement, { value, segments }: ActionString, catalog: Catalog): readonly Message[] {
   const fact = catalog.action(value);
@@ -91,7 +99,18 @@ function sharedWith(policy: Policy, statement: Statement, actions: ReadonlySet<A
 
 function request({ apiDependsOn }: ActionFact, api: string): Arg {
   const needs = apiDependsOn && Object.hasOwn(apiDependsOn, api) ? apiDependsOn[api] : undefined;
-  return needs && needs.length > 0 ? msg('{0}, also needs {1}', code(api), names(needs, 6)) : code(api);
+  return needs && needs.length > 0 ? msg('{0}, also needs {1}', code(api), names(needs, maximumNeeded)) : code(api);
+}
+
+/**
+ * Whether an action of a policy of `version` knows a key that its tables list. These are tables of 5.0, so that of
+ * global keys which only some services send in 1.1 nobody says that this service does.
+ */
+function isKeyOf(name: string, version: NameVersion, catalog: Catalog): boolean {
+  const fact = catalog.conditionKey(name);
+  if (!fact) return version === '5.0';
+  const known = fact.versions[version];
+  return known !== undefined && !(version === '1.1' && known === 'services-that-integrate-it');
 }
 
 /** The two columns of the 1.1 tables; absent ones are not stated. */
