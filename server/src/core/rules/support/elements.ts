@@ -13,10 +13,11 @@ export const foreignElements: readonly string[] = ['Sid', 'Principal', 'NotPrinc
 
 /**
  * The element that an unknown name was meant to be: a slip of one that is not there yet. Undefined when the
- * name is not a slip of exactly one.
+ * name is not a slip of exactly one. An element of another dialect means what it says: `NotResource` is no
+ * slip of `Resource`.
  */
 export function meantElement(object: JsonObject, unknown: Member, known: readonly string[]): string | undefined {
-  return slipOf(unknown.key.value, absentFrom(object, known));
+  return foreignElements.includes(unknown.key.value) ? undefined : slipOf(unknown.key.value, absentFrom(object, known));
 }
 
 const absent = new WeakMap<JsonObject, { readonly of: readonly string[]; readonly names: readonly string[] }>();
