@@ -108,7 +108,7 @@ export function iconOf(state: EffectiveState | undefined): vscode.ThemeIcon {
     case 'allowed':
       return new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
     case 'denied':
-      return new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('errorForeground'));
+      return new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('editorError.foreground'));
     case 'not-granted':
       return new vscode.ThemeIcon('circle-outline', new vscode.ThemeColor('testing.iconSkipped'));
     case 'depends':

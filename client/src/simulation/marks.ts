@@ -20,7 +20,7 @@ export class Marks implements vscode.Disposable {
       });
     this.allow = type('allow', 'testing.iconPassed');
     // testing.iconFailed has no colour in high contrast, and the word at the end of the line would not be seen.
-    this.deny = type('deny', 'errorForeground');
+    this.deny = type('deny', 'editorError.foreground');
     this.subscription = vscode.window.onDidChangeVisibleTextEditors(() => this.draw());
   }
 

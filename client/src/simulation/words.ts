@@ -20,7 +20,7 @@ export function decisionIcon(decision: string): vscode.ThemeIcon {
     case 'Allow':
       return new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
     case 'Deny':
-      return new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('errorForeground'));
+      return new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('editorError.foreground'));
     case 'ImplicitDeny':
       return new vscode.ThemeIcon('circle-outline', new vscode.ThemeColor('testing.iconSkipped'));
     default:
