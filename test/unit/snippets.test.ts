@@ -40,6 +40,11 @@ test('each snippet has its own prefix, and says in both languages what it insert
   assert.deepEqual(all.filter(({ description }) => !/^[\x20-\x7e]+ · .*[\u4e00-\u9fff]/.test(description)), []);
 });
 
+test('are inserted on command only: while typing, the server offers what fits at the place', () => {
+  const { contributes } = readJson<{ contributes: { configurationDefaults: Record<string, Record<string, unknown>> } }>('package.json');
+  assert.equal(contributes.configurationDefaults['[iam-policy]']?.['editor.snippetSuggestions'], 'none');
+});
+
 test('conditions offer current operators, of every family', () => {
   const offered = Object.values(snippets)
     .filter(({ prefix }) => prefix.startsWith('condition-'))

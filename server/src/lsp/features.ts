@@ -27,7 +27,7 @@ export function registerLanguageFeatures(session: Session, capabilities: ClientC
   connection.languages.inlayHint.on(about(session, 'inlay hints', (document, { range }) => inlayHints(session, document, range), []));
   return {
     codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind, refactorKind] },
-    completionProvider: { triggerCharacters: ['"', ':', '/'], resolveProvider: true, completionItem: { labelDetailsSupport: true } },
+    completionProvider: { triggerCharacters: ['"', ':', '/', '$'], resolveProvider: true, completionItem: { labelDetailsSupport: true } },
     hoverProvider: true,
     documentSymbolProvider: true,
     codeLensProvider: {},

@@ -61,6 +61,22 @@ describe('Accepting', () => {
     accepts('{"Statement": [{"Condition": {"Bool": {"|"}}}]}', 'g:MFAPresent', '{"Statement": [{"Condition": {"Bool": {"g:MFAPresent": [\n  "${1|true,false|}"\n]}}}]}');
   });
 
+  it('an object comes whole where none is yet', () => {
+    accepts('{"Statement": [{"Condition": |}]}', 'StringEquals', '{"Statement": [{"Condition": {\n  "StringEquals": {\n    $0\n  }\n}}]}');
+    accepts('{"Statement": [{"Condition": {"Bool": |}}]}', 'g:MFAPresent', '{"Statement": [{"Condition": {"Bool": {\n  "g:MFAPresent": [\n    "${1|true,false|}"\n  ]\n}}}]}');
+    accepts('{"Version": "5.0", "Statement": [{"Principal": |}]}', 'Service', '{"Version": "5.0", "Statement": [{"Principal": {\n  "Service": [\n    "$1"\n  ]\n}}]}');
+  });
+
+  it('a variable takes the place of what is typed of it', () => {
+    const resource = (path: string): string => `{"Statement": [{"Resource": ["obs:*:*:object:${path}"]}]}`;
+    accepts(resource('home/${|'), '${g:UserName}', resource('home/${g:UserName}'));
+    accepts(resource('home/${g:Us|/x'), '${g:UserName}', resource('home/${g:UserName}/x'));
+    accepts(resource('home/${|}/x'), '${g:UserName}', resource('home/${g:UserName}/x'));
+    accepts(resource('${g:UserId}/$|{g:DomainName}'), '${g:UserName}', resource('${g:UserId}/${g:UserName}'));
+    accepts(resource('${|'), '${g:ResourceTag/<tag-key>}', resource('\\${g:ResourceTag/${1:tag-key}\\}'));
+    accepts('{"Statement": [{"Condition": {"StringEquals": {"g:UserName": ["${|', '${g:UserId}', '{"Statement": [{"Condition": {"StringEquals": {"g:UserName": ["${g:UserId}"');
+  });
+
   it('a type of ModelArts 1.1 ends the resource, of other services it goes on', () => {
     accepts('{"Statement": [{"Resource": ["modelarts:*:*:|"]}]}', 'notebook', '{"Statement": [{"Resource": ["modelarts:*:*:notebook:*"]}]}');
     accepts('{"Statement": [{"Resource": ["modelarts:*:*:no|:*"]}]}', 'notebook', '{"Statement": [{"Resource": ["modelarts:*:*:notebook:*"]}]}');
@@ -85,7 +101,8 @@ describe('Accepting', () => {
     '{"Version": "5.0", "Statement": [{"Effect": "Allow", |"Action": [|]}]}',
     '{"Statement": [{"Action": ["modelarts:pool:get"| , | "|", "modelarts:|", "modelarts:pool:|"]}]}',
     '{"Statement": [{"Resource": [|, "|", "obs:|", "obs:*:|", "obs:*:*:|", "obs:*:*:object:|"]}]}',
-    '{"Statement": [{"Condition": {|}}, {"Condition": {"StringEquals": {|}}}, {"Condition": {"|": {"|": [|]}}}, {"Condition": {"Bool": {"g:MFAPresent": |}}}]}',
+    '{"Statement": [{"Condition": {|}}, {"Condition": {"StringEquals": {|}}}, {"Condition": {"|": {"|": [|]}}}, {"Condition": {"Bool": {"g:MFAPresent": |}}}, {"Condition": |}, {"Condition": {"StringMatch": |}}]}',
+    '{"Version": "5.0", "Statement": [{"Principal": |, "Resource": ["obs:*:*:object:a${|}"], "Condition": {"StringEquals": {"g:UserName": ["$|", "${|}"]}}}]}',
     '{"Version": "5.0", "Statement": [{"Principal": {|}, "Effect": |}]}',
     '{"role": {|, "policy": {|}}}',
   ];

@@ -16,6 +16,10 @@ const cases: readonly (readonly [marked: string, label: string, ...says: readonl
   ['{"Version": "|"}', '5.0', 'identity policy'],
   ['{"Statement": [{"Condition": {|}}]}', 'StringEqualsIfExists', 'does not carry the key'],
   ['{"Statement": [{"Condition": {"StringEquals": {|}}}]}', 'g:UserName', '`g:UserName`'],
+  ['{"Statement": [{"Condition": {"StringEquals": |}}]}', 'g:UserName', '`g:UserName`'],
+  ['{"Statement": [{"Condition": |}]}', 'Bool', 'true'],
+  ['{"Statement": [{"Condition": {"StringEquals": {"g:UserName": ["${|"]}}}]}', '${g:UserName}', '`g:UserName`'],
+  ['{"Version": "5.0", "Statement": [{"Principal": {}, "Action": ["|"]}]}', 'sts:agencies:assume', '`sts:agencies:assume`'],
   ['{"Version": "5.0", "Statement": [{"Principal": {|}}]}', 'Service', 'cloud services'],
   ['{"role": {|, "policy": {"Version": "1.1"}}}', 'description', '**description**'],
 ];
@@ -30,6 +34,12 @@ describe('Documentation', () => {
       for (const part of says) assert.ok(text.includes(part), `${part} is missing in ${text}`);
     });
   }
+
+  it('names what the version of the policy has', () => {
+    const said = (kind: string): string => resolveCompletion(`a ${kind} modelarts:notebook:`, 'create', catalog).map((it) => toMarkdown(it, english)).join('\n');
+    assert.ok(!/g:EnterpriseProjectId|Resource types/.test(said('custom-1.1')));
+    assert.match(said('identity-5.0'), /g:EnterpriseProjectId[^]*Resource types/);
+  });
 
   it('is empty for what says everything by itself, and for data of others', () => {
     for (const data of ['', '-', 'a', 'a nobody x', 'x custom-1.1 y', 'a custom-1.1 ', 'k custom-1.1 g:Nothing', 't custom-1.1 ']) assert.deepEqual(resolveCompletion(data, '', catalog), [], data);

@@ -5,8 +5,9 @@ import { completionAt, offers } from '../../support/completion.ts';
 
 /** All that is offered, in its order. */
 const cases: readonly { readonly name: string; readonly text: string; readonly file?: string; readonly labels: readonly string[] }[] = [
-  { name: 'a policy in an empty file', text: '|', labels: ['policy 1.1', 'policy 5.0'] },
-  { name: 'a trust policy in an empty file', text: '|', file: 'a.trust.json', labels: ['policy 5.0'] },
+  { name: 'a policy in an empty file', text: '|', labels: ['policy 1.1', 'policy 5.0', 'trust policy 5.0'] },
+  { name: 'a trust policy in an empty file', text: '|', file: 'a.trust.json', labels: ['trust policy 5.0'] },
+  { name: 'an SCP in an empty file', text: '|', file: 'a.scp.json', labels: ['policy 5.0'] },
   { name: 'elements of a policy', text: '{|}', labels: ['Version', 'Statement'] },
   { name: 'elements that are missing', text: '{"Version": "1.1", |}', labels: ['Statement'] },
   { name: 'elements in half a name', text: '{"Version": "1.1", "Sta|"}', labels: ['Statement'] },
@@ -71,6 +72,18 @@ const cases: readonly { readonly name: string; readonly text: string; readonly f
   { name: 'a value outside a list', text: '{"Version": "5.0", "Statement": [{"Condition": {"Bool": {"g:MFAPresent": "|"}}}]}', labels: ['true', 'false'] },
   { name: 'no values of an open set', text: '{"Statement": [{"Condition": {"StringEquals": {"g:UserName": ["|"]}}}]}', labels: [] },
   { name: 'kinds of principals', text: '{"Version": "5.0", "Statement": [{"Principal": {"|"}}]}', labels: ['Service', 'IAM', 'Identity_provider'] },
+  { name: 'principals, whole', text: '{"Version": "5.0", "Statement": [{"Principal": |}]}', labels: ['Service', 'IAM', 'Identity_provider'] },
+  { name: 'keys of the operator, whole', text: '{"Statement": [{"Condition": {"Bool": |}}]}', labels: ['g:MFAPresent'] },
+  { name: 'nothing in quotes where an object belongs', text: '{"Statement": [{"Condition": "|"}]}', labels: [] },
+  {
+    name: 'variables in a condition value, the name of the caller first',
+    text: '{"Statement": [{"Action": ["evs:volumes:list"], "Condition": {"StringEquals": {"g:UserName": ["a${|"]}}}]}',
+    labels: ['${g:UserName}', '${g:DomainName}', '${g:ProjectName}', '${g:ServiceName}', '${g:UserId}', '${g:ResourceTag/<tag-key>}', '${g:SourceVpc}', '${g:SourceVpce}'],
+  },
+  { name: 'no variables where values are no texts', text: '{"Statement": [{"Condition": {"Bool": {"g:MFAPresent": ["${|"]}}}]}', labels: ['true', 'false'] },
+  { name: 'no variables behind one', text: '{"Statement": [{"Condition": {"StringEquals": {"modelarts:poolType": ["${g:UserName}|"]}}}]}', labels: ['public'] },
+  { name: 'no variables in place of one with a default', text: '{"Statement": [{"Condition": {"StringEquals": {"g:UserName": ["${g:User|Name, \'a\'}"]}}}]}', labels: [] },
+  { name: 'no variables before the fifth segment of 1.1', text: '{"Statement": [{"Resource": ["obs:*:${|:object:x"]}]}', labels: [] },
   { name: 'fields of the role around a policy', text: '{"role": {"|", "policy": {"Version": "1.1", "Statement": []}}}', labels: ['display_name', 'type', 'description'] },
   { name: 'types of a role', text: '{"role": {"type": "|", "policy": {"Version": "1.1", "Statement": []}}}', labels: ['XA', 'AX'] },
   { name: 'elements inside a role', text: '{"role": {"type": "AX", "policy": {"Version": "1.1", |}}}', labels: ['Statement'] },
@@ -91,6 +104,31 @@ describe('Offered', () => {
     assert.ok(labels.length > 40);
     assert.equal(labels.at(-1), '*:*:*');
     assert.equal(new Set(labels).size, labels.length);
+  });
+
+  it('variables of 5.0 in any segment of a resource, and in place of nothing else in 1.1', () => {
+    const labels = (text: string): readonly string[] => completionAt(text).items.map((it) => it.label);
+    const five = labels('{"Version": "5.0", "Statement": [{"Resource": ["obs:*:*:object:home/${|"]}]}');
+    assert.equal(five[0], '${g:UserName}');
+    assert.ok(five.includes('${g:PrincipalTag/<tag-key>}') && !five.includes('${g:UserId}') && !five.includes('${g:MFAPresent}'), five.join());
+    assert.deepEqual(five.slice(-3), ['${*}', '${?}', '${$}']);
+    assert.deepEqual(labels('{"Version": "5.0", "Statement": [{"Resource": ["obs:*:${|:object:x"]}]}'), five);
+    const old = completionAt('{"Statement": [{"Resource": ["obs:*:*:object:home/${|"]}]}');
+    assert.equal(old.items[0]?.label, '${g:UserName}');
+    assert.equal(old.replace.end - old.replace.start, 2);
+    assert.deepEqual(labels('{"Statement": [{"Resource": ["obs:*:*:object:home/$|"]}]}'), old.items.map((it) => it.label));
+  });
+
+  it('operators where their object belongs, as in it', () => {
+    const labels = (text: string): readonly string[] => completionAt(text, undefined, { limit: 100_000 }).items.map((it) => it.label);
+    assert.deepEqual(labels('{"Statement": [{"Condition": |}]}'), labels('{"Statement": [{"Condition": {|}}]}'));
+  });
+
+  it('in a trust policy the action that assumes an agency first', () => {
+    const labels = completionAt('{"Version": "5.0", "Statement": [{"Principal": {}, "Action": ["|"]}]}').items.map((it) => it.label);
+    assert.deepEqual(labels.slice(0, 3), ['sts:agencies:assume', 'sts', 'modelarts']);
+    assert.equal(labels.filter((it) => it === 'sts').length, 1);
+    assert.deepEqual(completionAt('{"Version": "5.0", "Statement": [{"Principal": {}, "Action": ["sts:agencies:assume", "|"]}]}').items.slice(0, 2).map((it) => it.label), ['sts', 'modelarts']);
   });
 
   it('operators of the dialect: plain ones before those with a suffix or prefix', () => {

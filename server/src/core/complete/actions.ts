@@ -52,7 +52,15 @@ function services({ catalog, kind, version, taken }: NameContext): Offers {
   const offers = orderedServices(catalog).map((it): Offer => ({ label: it.name, kind: 'service', detail: serviceTitle(it), more: true }));
   const everything = version === '5.0' ? '*' : '*:*:*';
   const wildcard: Offer = { label: everything, kind: 'wildcard', detail: msg('every action of every service'), data: `a ${kind} ${everything}` };
-  return { offers: taken.has(everything) ? offers : [...offers, wildcard], data: `s ${kind} ` };
+  const all = kind === 'trust-5.0' ? forTrust(offers, { catalog, kind, version, taken }) : offers;
+  return { offers: taken.has(everything) ? all : [...all, wildcard], data: `s ${kind} ` };
+}
+
+/** A trust policy says who may assume an agency (reference 2.1): the actions that assume, whole, and their service first. */
+function forTrust(services: readonly Offer[], { catalog, kind, version, taken }: NameContext): readonly Offer[] {
+  const assuming = catalog.actions('sts', version).filter((it) => segment(it, 2) === 'assume' && !taken.has(it.name.toLowerCase()));
+  const whole = assuming.map((it): Offer => ({ ...operation(it, it.name), data: `a ${kind} ${it.name}` }));
+  return [...whole, ...services.filter((it) => it.label === 'sts'), ...services.filter((it) => it.label !== 'sts')];
 }
 
 function types(service: string, { catalog, kind, version, taken }: NameContext): Offers {

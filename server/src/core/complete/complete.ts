@@ -8,10 +8,11 @@ import { nameVersion } from '../structure/counts.ts';
 import { actionOffers, type NameContext } from './actions.ts';
 import { fitting, maximumReply } from './budget.ts';
 import type { Completion, CompletionItem, CompletionOptions, Offer, Offers } from './completion.ts';
-import { keyOffers, operatorOffers, valueOffers } from './conditions.ts';
+import { type ConditionContext, keyOffers, operatorOffers, takesVariables, valueOffers } from './conditions.ts';
 import { documentOffers, effectOffers, principalOffers, roleOffers, roleTypeOffers, statementElementOffers, statementOffers, topOffers, versionOffers } from './elements.ts';
 import { agencyOffers, resourceOffers } from './resources.ts';
 import { escapeSnippet, fit, type Slot, valueSlot, wholeSlot, type Written, writtenAt } from './slot.ts';
+import { variableAt, variableOffers } from './variables.ts';
 
 export type { Completion, CompletionItem, CompletionOptions, ItemKind } from './completion.ts';
 
@@ -94,13 +95,18 @@ class Finder {
       case 'NotResource':
         if (second === 'uri') return this.isListed(path, 2) ? this.value(agencyOffers(), place.at === 'value') : undefined;
         if (place.at === 'name') return kind === 'custom-1.1' ? this.name({ offers: [{ label: 'uri', kind: 'element', text: '[\n\t"$0"\n]', retrigger: true }], data: '-' }) : undefined;
-        return this.isListed(path, 1) ? this.segments((before, names) => resourceOffers(before, statement, names), 4) : undefined;
+        if (!this.isListed(path, 1)) return undefined;
+        return this.variable(context, context.version === '5.0' ? 0 : 4) ?? this.segments((before, names) => resourceOffers(before, statement, names), 4);
       case 'Condition':
         if (place.at === 'name') return path.length === 1 ? this.name(operatorOffers(context)) : path.length === 2 ? this.name(keyOffers(String(second), context)) : undefined;
-        return this.isListed(path, 3) ? this.value(valueOffers(String(second), String(third), context), place.at === 'value') : undefined;
+        if (place.at === 'value' && path.length === 1) return this.whole(inObject(operatorOffers(context)));
+        if (place.at === 'value' && path.length === 2) return this.whole(inObject(keyOffers(String(second), context)));
+        if (!this.isListed(path, 3)) return undefined;
+        return (takesVariables(String(second), context) ? this.variable(context, 0) : undefined) ?? this.value(valueOffers(String(second), String(third), context), place.at === 'value');
       case 'Principal':
       case 'NotPrincipal':
-        return place.at === 'name' && path.length === 1 ? this.name(principalOffers(kind)) : undefined;
+        if (path.length !== 1) return undefined;
+        return place.at === 'name' ? this.name(principalOffers(kind)) : this.whole(inObject(principalOffers(kind)));
       default:
         return undefined;
     }
@@ -145,6 +151,19 @@ class Finder {
     const context = { catalog: this.catalog, kind: this.kind, version: nameVersion(versionOf(this.kind)), taken: this.taken() };
     const { offers, data } = offersFor(before, context);
     return { slot: valueSlot(written, this.place, from, to, this.place.at === 'value' && this.place.node === undefined), offers, data };
+  }
+
+  /**
+   * The policy variable that the cursor is in; of it nothing else can be written. Undefined outside one.
+   * @param colons that have to stand before it
+   */
+  private variable(context: ConditionContext, colons: number): Found | undefined {
+    const written = writtenAt(this.text, this.place, this.offset);
+    const at = this.place.node?.type === 'string' ? variableAt(written) : undefined;
+    if (!at) return undefined;
+    const { before } = segmentAt({ ...written, value: written.value.slice(0, at.from), cursor: at.from }, 4);
+    const { offers, data } = variableOffers(context);
+    return { slot: valueSlot(written, this.place, at.from, at.to), offers: before.length >= colons ? offers : [], data };
   }
 
   /** The place is the element's value, `depth` steps below the statement, or an item of its list. */
@@ -210,6 +229,11 @@ function nameOffer({ text, ...offer }: Offer, bare: boolean): Offer {
 
 function inList({ offers, data }: Offers): Offers {
   return { offers: offers.map((it) => ({ ...it, text: `[\n\t${(it.text ?? '').replaceAll('\n', '\n\t')}\n]` })), data };
+}
+
+/** Names with their skeletons, as the object that holds one of them. */
+function inObject({ offers, data }: Offers): Offers {
+  return { offers: offers.map((it) => nameOffer(it, false)).map((it) => ({ ...it, text: `{\n\t${(it.text ?? '').replaceAll('\n', '\n\t')}\n}` })), data };
 }
 
 /** The steps of `path` below `base`; undefined where it lies elsewhere. */

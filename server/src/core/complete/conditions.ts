@@ -42,6 +42,11 @@ export function valueOffers(operator: string, key: string, { catalog }: Pick<Con
   return { offers: closedValues(operator, catalog.conditionKey(key), catalog).map((label): Offer => ({ label, kind: 'value', ...(isNull(operator) ? { detail: label === 'true' ? msg('the request does not carry the key') : msg('the request carries the key') } : {}) })), data: '' };
 }
 
+/** Whether values of an operator are texts, so that a policy variable makes sense in them. */
+export function takesVariables(operator: string, { catalog }: Pick<ConditionContext, 'catalog'>): boolean {
+  return operatorNamed(operator, catalog)?.valueType === 'string';
+}
+
 /** StringEquals first: most conditions compare names. */
 const order = ['StringEquals', 'StringNotEquals', 'StringMatch', 'StringNotMatch', 'StringStartWith', 'StringEndWith', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', 'Bool', 'NumberLessThan', 'NumberLessThanEquals', 'NumberGreaterThan', 'NumberGreaterThanEquals', 'NumberEquals', 'NumberNotEquals', 'DateLessThan', 'DateLessThanEquals', 'DateGreaterThan', 'DateGreaterThanEquals', 'IpAddress', 'NotIpAddress', 'Null'];
 
@@ -66,7 +71,7 @@ function isNull(operator: string): boolean {
 }
 
 /** Keys that the statement's actions list, those of the services first; without actions, those of ModelArts. */
-function listedKeys(catalog: Catalog, version: NameVersion, statement: Statement | undefined): readonly ConditionKeyFact[] {
+export function listedKeys(catalog: Catalog, version: NameVersion, statement: Statement | undefined): readonly ConditionKeyFact[] {
   const strings = (statement ? actionStrings(statement) : []).slice(0, maximumActions).filter((it) => !it.value.startsWith('*'));
   if (strings.length === 0) return catalog.conditionKeys('modelarts');
   const own = new Set<ConditionKeyFact>();
@@ -89,7 +94,7 @@ function listedKeys(catalog: Catalog, version: NameVersion, statement: Statement
 const maximumActions = 100;
 
 /** Keys that IAM fills in for every service before those that only some send, or that only lists name. */
-function globalKeys(catalog: Catalog, version: NameVersion): readonly ConditionKeyFact[] {
+export function globalKeys(catalog: Catalog, version: NameVersion): readonly ConditionKeyFact[] {
   const rank = ({ versions }: ConditionKeyFact): number => ['common', 'documented', 'services-that-integrate-it'].indexOf(versions[version] ?? '') >>> 0;
   return [...catalog.globalKeys].sort((a, b) => rank(a) - rank(b));
 }

@@ -39,10 +39,11 @@ export function statementOffers(kind: PolicyKind): Offers {
 
 /** A whole policy of the kind, for a document that has nothing yet. */
 export function documentOffers(kind: PolicyKind): Offers {
-  const kinds: readonly PolicyKind[] = kind === 'custom-1.1' ? ['custom-1.1', 'identity-5.0'] : [kind];
+  // What a document with nothing in it may become; an SCP is told by the name of its file.
+  const kinds: readonly PolicyKind[] = kind === 'custom-1.1' ? ['custom-1.1', 'identity-5.0', 'trust-5.0'] : [kind];
   const offers = kinds.map((it): Offer => {
-    const statement = statementText(it, 'Allow', '').replaceAll('\n', '\n\t\t');
-    return { label: `policy ${it.slice(-3)}`, kind: 'statement', detail: documentDetail(it), text: `{\n\t"Version": "${it.slice(-3)}",\n\t"Statement": [\n\t\t${statement}\n\t]\n}`, snippet: true, retrigger: true, data: '-' };
+    const statement = statementText(it, it === 'scp-5.0' ? 'Deny' : 'Allow', '').replaceAll('\n', '\n\t\t');
+    return { label: it === 'trust-5.0' ? 'trust policy 5.0' : `policy ${it.slice(-3)}`, kind: 'statement', detail: documentDetail(it), text: `{\n\t"Version": "${it.slice(-3)}",\n\t"Statement": [\n\t\t${statement}\n\t]\n}`, snippet: true, retrigger: true, data: '-' };
   });
   return { offers, data: '-' };
 }
