@@ -93,10 +93,10 @@ test('pretty: columns stand under each other', async () => {
   assert.equal(
     out,
     `a.policy.json
-  1:3    error  "Version" is written again further down. Only the last one counts.  duplicate-key
+  1:3    error  "Version" is written again further down. Only the last one counts.  duplicate-key  (fixable)
   1:110  error  The comma after the last item has to go.                            json-syntax  (fixable)
 
-2 errors in 1 file · 1 fixable with modelarts-policy fix
+2 errors in 1 file · 2 fixable with modelarts-policy fix
 `,
   );
 });
