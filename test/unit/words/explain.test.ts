@@ -84,7 +84,7 @@ test('the same as Markdown in Chinese: names are code', () => {
 无论其他策略是否允许，拥有该策略的主体都不可以：
 
 - **第1条授权语句**
-  - \`modelarts:*:delete*\`：AI开发平台 ModelArts中与之匹配的所有授权项（25个已知授权项）
+  - \`modelarts:*:delete*\`：AI开发平台ModelArts中与之匹配的所有授权项（25个已知授权项）
   - 条件：\`g:UserName\`（发起调用的IAM用户的名称）匹配\`*-x\`
 
 它本身不允许任何操作。
