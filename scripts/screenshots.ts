@@ -99,7 +99,8 @@ export async function takeAll(request: Request): Promise<string[]> {
     if (request.names.length > 0 && !request.names.includes(picture.name)) continue;
     const file = join(request.folder, `${picture.name}.png`);
     try {
-      await take(picture, file, request.example);
+      // A window on a busy machine can miss a key: once more in a fresh one.
+      await take(picture, file, request.example).catch(() => take(picture, file, request.example));
       console.log(file);
     } catch (error) {
       failed.push(picture.name);
