@@ -68,6 +68,22 @@ test('no reply of completion is larger than 8 KB, in either language, at any pla
   }
 });
 
+test('a typed brace asks for policy variables, and not for what an object holds', async () => {
+  const client = await startClient();
+  const ask = async (marked: string): Promise<readonly string[]> => {
+    const character = marked.indexOf('|');
+    client.open(uri, marked.replace('|', ''));
+    const list = await client.request<CompletionList>('textDocument/completion', { textDocument, position: { line: 0, character }, context: { triggerKind: 2, triggerCharacter: '{' } });
+    client.close(uri);
+    return list.items.map((it) => it.label);
+  };
+  assert.ok(client.capabilities.completionProvider?.triggerCharacters?.includes('{'));
+  assert.deepEqual((await ask('{"Statement": [{"Resource": ["obs:*:*:object:home/${|}"]}]}')).slice(0, 1), ['${g:UserName}']);
+  assert.deepEqual(await ask('{"Statement": [{|}]}'), []);
+  assert.deepEqual(await ask('{|'), []);
+  await client.stop();
+});
+
 test('a client without shared ranges or snippets gets items that stand for themselves', async () => {
   const client = await startClient({ capabilities: { textDocument: { diagnostic: {}, completion: {} } } });
   client.open(uri, '{ "Version": "1.1", "Statement": [{ "Effect": "Allow",  }] }');

@@ -34,7 +34,10 @@ const ownData = 40;
 /** `"labelDetails":{"description":…}` beside `"detail":…`. */
 const wrappedDetail = 26;
 
-export function completionAt(session: Session, client: CompletionClient, document: TextDocument, offset: number): CompletionList {
+/** @param trigger the character whose typing asks */
+export function completionAt(session: Session, client: CompletionClient, document: TextDocument, offset: number, trigger?: string): CompletionList {
+  // A brace asks where it opens a policy variable. Behind one that opens an object comes Enter, which a list would take.
+  if (trigger === '{' && document.getText(toRange(document, { start: offset - 2, end: offset })) !== '${') return { isIncomplete: false, items: [] };
   const perItem = (client.sharedRange ? 0 : ownRange) + (client.sharedData ? 0 : ownData) + (client.labelDetails ? wrappedDetail : 0);
   const found = complete(read(document), offset, session.host.catalog(), { perItem });
   const toItem = itemMaker(session, client, document, found);

@@ -14,7 +14,7 @@ export function registerLanguageFeatures(session: Session, capabilities: ClientC
   const { connection } = session;
   connection.onCodeAction(about(session, 'code actions', (document, params) => [...codeActions(session, document, params), ...refactorActions(session, document, params)], []));
   const client = completionClient(capabilities);
-  connection.onCompletion(about(session, 'completion', (document, { position }) => completionAt(session, client, document, document.offsetAt(position)), { isIncomplete: false, items: [] }));
+  connection.onCompletion(about(session, 'completion', (document, { position, context }) => completionAt(session, client, document, document.offsetAt(position), context?.triggerCharacter), { isIncomplete: false, items: [] }));
   connection.onCompletionResolve((item) => guarded(session, 'completion documentation', () => resolve(session, item), item)(undefined));
   connection.onHover(about(session, 'hover', (document, { position }) => hoverAt(session, document, document.offsetAt(position)), null));
   connection.onDocumentSymbol(about(session, 'document symbols', (document) => documentSymbols(session, document), []));
@@ -27,7 +27,7 @@ export function registerLanguageFeatures(session: Session, capabilities: ClientC
   connection.languages.inlayHint.on(about(session, 'inlay hints', (document, { range }) => inlayHints(session, document, range), []));
   return {
     codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind, refactorKind] },
-    completionProvider: { triggerCharacters: ['"', ':', '/', '$'], resolveProvider: true, completionItem: { labelDetailsSupport: true } },
+    completionProvider: { triggerCharacters: ['"', ':', '/', '{'], resolveProvider: true, completionItem: { labelDetailsSupport: true } },
     hoverProvider: true,
     documentSymbolProvider: true,
     codeLensProvider: {},

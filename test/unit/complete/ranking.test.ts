@@ -33,6 +33,14 @@ describe('Ranking', () => {
     });
   }
 
+  it('offers a variable by the letters behind its brace, or behind the colon', () => {
+    for (const typed of ['${', '${g', '${g:', '${user', '${g:use', '${g:User']) {
+      const { items } = completionAt(`{"Statement": [{"Resource": ["obs:*:*:object:home/${typed}|}"]}]}`);
+      const found = rank(items, typed, '${g:UserName}');
+      assert.ok(found !== undefined && found <= 2, `${typed}: ${String(found)}`);
+    }
+  });
+
   it('offers an operation without a type by its first letters, before the second colon is typed', () => {
     const misses = catalog.actions('modelarts', '5.0').filter(({ name }) => {
       const [, type, operation = ''] = name.split(':');
