@@ -11,10 +11,10 @@ interface Template extends vscode.QuickPickItem {
 /** A new untitled policy of the chosen kind, with tab stops where something has to be filled in. */
 export async function newPolicy(): Promise<void> {
   const templates: Template[] = [
-    { label: vscode.l10n.t('Custom policy 1.1'), description: vscode.l10n.t('for user groups and agencies; what most accounts use'), snippet: policySnippet('1.1', ['"Effect": "${1|Allow,Deny|}"', '"Action": [\n\t\t\t\t"${2:modelarts:}$0"\n\t\t\t]']) },
-    { label: vscode.l10n.t('Identity policy 5.0'), description: vscode.l10n.t('for the new IAM console'), snippet: policySnippet('5.0', ['"Effect": "${1|Allow,Deny|}"', '"Action": [\n\t\t\t\t"${2:modelarts:}$0"\n\t\t\t]', '"Resource": [\n\t\t\t\t"*"\n\t\t\t]']) },
+    { label: vscode.l10n.t('Custom policy 1.1'), description: vscode.l10n.t('for user groups and agencies; what most accounts use'), snippet: policySnippet('1.1', ['"Effect": "${1|Allow,Deny|}"', '"Action": [\n\t\t\t\t"${2:modelarts:notebook:list}$0"\n\t\t\t]']) },
+    { label: vscode.l10n.t('Identity policy 5.0'), description: vscode.l10n.t('for the new IAM console'), snippet: policySnippet('5.0', ['"Effect": "${1|Allow,Deny|}"', '"Action": [\n\t\t\t\t"${2:modelarts:notebook:list}$0"\n\t\t\t]', '"Resource": [\n\t\t\t\t"*"\n\t\t\t]']) },
     { label: vscode.l10n.t('Trust policy 5.0'), description: vscode.l10n.t('who may assume an agency'), snippet: policySnippet('5.0', ['"Principal": {\n\t\t\t\t"${1|Service,IAM|}": [\n\t\t\t\t\t"${2:service.ModelArts}"\n\t\t\t\t]\n\t\t\t}', '"Effect": "Allow"', '"Action": [\n\t\t\t\t"sts:agencies:assume"$0\n\t\t\t]']) },
-    { label: vscode.l10n.t('Service control policy 5.0'), description: vscode.l10n.t('what nobody in the organization may do'), snippet: policySnippet('5.0', ['"Effect": "Deny"', '"Action": [\n\t\t\t\t"${1:modelarts:}$0"\n\t\t\t]', '"Resource": [\n\t\t\t\t"*"\n\t\t\t]']) },
+    { label: vscode.l10n.t('Service control policy 5.0'), description: vscode.l10n.t('what nobody in the organization may do'), snippet: policySnippet('5.0', ['"Effect": "Deny"', '"Action": [\n\t\t\t\t"${1:modelarts:pool:delete}$0"\n\t\t\t]', '"Resource": [\n\t\t\t\t"*"\n\t\t\t]']) },
   ];
   const chosen = await vscode.window.showQuickPick(templates, { title: vscode.l10n.t('New policy: which kind?') });
   if (!chosen) return;

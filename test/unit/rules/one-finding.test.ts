@@ -24,9 +24,9 @@ const texts: readonly (readonly [text: string, ...found: readonly string[]])[] =
   [`{"Version": "1.1", "Statement": [7 ${plain}]}`, 'error wrong-type 7', 'error json-syntax '],
   // What was read in a list without its braces is not judged, and neither is what is still being typed.
   [`{"Version": "1.1", "Statement": [${plain}, "Effect": "Deny"]}`, 'error json-syntax :', 'error json-syntax '],
-  // What may still become an action is no error.
+  // The beginning of an action is an error with a calm message; an empty string is still being typed.
   ...['', 'm', 'mode', 'modelarts', 'modelarts:', 'modelarts:note', 'modelarts:notebook', 'modelarts:notebook:', 'vpn:gate', 'iec', 'iec:', 'iec:x', 'iec:x:'].map(
-    (value): [string, string] => [custom(allow([value])), `information action-format ${value === '' ? '""' : value}`],
+    (value): [string, string] => [custom(allow([value])), value === '' ? 'information action-format ""' : `error action-format ${value}`],
   ),
   ...['modelarts:*', 'modelarts:CreateNotebook', 'ecs:RunInstances', 'ListNotebooks', ':notebook', 'a:b:c:', '*'].map((value): [string, string] => [custom(allow([value])), `error action-format ${value}`]),
   // Short prefixes may be services that we do not know; longer ones are questioned.

@@ -22,13 +22,13 @@ export const actionFormat: Rule = {
       title: 'An action does not have the form service:type:operation',
       avoid: 'Two or four parts, an empty part, or characters other than letters, digits, `-`, `_` and `*`.',
       prefer: '`modelarts:notebook:create`, `modelarts:notebook:*`. In 5.0 the type may be empty (`modelarts::createApiKey`), and `*` alone means everything.',
-      why: 'IAM refuses other characters (IAM.1035) and unregistered actions (IAM.1036), and such a string matches no request. The beginning of an action, such as `modelarts:notebook`, is information only: it is most often still being written. It grants nothing, either.',
+      why: 'IAM refuses other characters (IAM.1035) and unregistered actions (IAM.1036), and such a string matches no request. An empty string is information only: it is most often still being written.',
     },
     zhCn: {
       title: '授权项的格式不是“服务:资源类型:操作”',
       avoid: '只有两段或多达四段、某一段为空，或者使用了字母、数字、`-`、`_`、`*`以外的字符。',
       prefer: '`modelarts:notebook:create`、`modelarts:notebook:*`。5.0中资源类型可以为空（`modelarts::createApiKey`），单独的`*`表示所有操作。',
-      why: 'IAM会拒绝其他字符（IAM.1035）和未注册的授权项（IAM.1036），这样的字符串也匹配不到任何请求。授权项的开头部分（例如`modelarts:notebook`）多半还没有写完，因此只是提示信息；它同样不授予任何权限。',
+      why: 'IAM会拒绝其他字符（IAM.1035）和未注册的授权项（IAM.1036），这样的字符串也匹配不到任何请求。空字符串多半还没有写完，因此只是提示信息。',
     },
     sources: [pages.errorCodes, pages.createPolicy, pages.createPolicyV5],
     also: ['IAM.1035', 'IAM.1036'],
@@ -74,7 +74,7 @@ function finding(action: ActionString, policy: Policy, catalog: Catalog): RuleFi
     return { span, path, message: illegalMessage(value.charAt(illegal), policy) };
   }
   if (isBeginning(segments.map((it) => it.value), catalog)) {
-    return { span: all, path, severity: 'information', message: msg('This is the beginning of an action, "service:type:operation". So far it names none.') };
+    return { span: all, path, message: msg('This is the beginning of an action, "service:type:operation". So far it names none.') };
   }
   if (segments.length !== 3) {
     const whole = value === '*' ? '*:*:*' : segments.length === 2 && segments[1]?.value === '*' && segments[0]?.value !== '' ? `${value}:*` : undefined;
