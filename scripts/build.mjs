@@ -26,7 +26,6 @@ export const bundleOptions = {
   define: { 'import.meta.dirname': '__dirname' },
   // import() of a CommonJS bundle becomes require(), which VS Code answers for 'vscode' in any version.
   supported: { 'dynamic-import': false },
-  // Chinese stays readable in the bundles, and takes half the bytes.
   // One character beyond ASCII would double the memory of a bundle's source and slow its start.
   charset: 'ascii',
   logLevel: 'warning',
@@ -47,7 +46,8 @@ const entries = [
       'semver/functions/satisfies': './client/src/unused/semver.cjs',
     },
   },
-  { from: 'server/src/node.ts', to: 'server.js' },
+  // Node keeps the compiled code of the bundles where it can (22.1 or newer), which takes a tenth off each start.
+  { from: 'server/src/node.ts', to: 'server.js', banner: { js: "'use strict';try{require('node:module').enableCompileCache?.()}catch{}" } },
   { from: 'server/src/cli.ts', to: 'cli.js', banner: { js: '#!/usr/bin/env node' } },
 ];
 
