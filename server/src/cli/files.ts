@@ -58,7 +58,8 @@ export function slashes(file: string): string {
   return sep === '/' ? file : file.replaceAll(sep, '/');
 }
 
-function isFolder(path: string): boolean {
+/** Whether there is a folder; what cannot be looked at is none. */
+export function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch {
@@ -67,7 +68,7 @@ function isFolder(path: string): boolean {
 }
 
 /** `examples/` and `a.json`: `examples/a.json`. What is in the current folder has its bare name. */
-function below(folder: string, file: string): string {
+export function below(folder: string, file: string): string {
   const given = slashes(folder).replace(/\/+$/, '');
   if (given === '.') return file;
   return `${given}/${file}`;

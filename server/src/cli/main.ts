@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./explain.ts')).explainCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
   test: async () => (await import('./test.ts')).testCommand,
+  diff: async () => (await import('./diff.ts')).diffCommand,
 };
 
 /**

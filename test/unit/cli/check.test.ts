@@ -300,7 +300,7 @@ test('a call that cannot be understood: a line, where to read on, exit code 2', 
     [['check', '--fail-on', 'error', '--fail-on', 'hint'], '--fail-on may be given once only.\nSee modelarts-policy check --help'],
     [['check', '--help=yes'], '--help takes no value.\nSee modelarts-policy check --help'],
     [['check', '--lang', 'fr'], '--lang cannot be "fr". It is one of: en, zh-cn.\nSee modelarts-policy check --help'],
-    [['constructor'], 'There is no command "constructor". The commands are: check, fix, explain, simulate, test.\nSee modelarts-policy --help'],
+    [['constructor'], 'There is no command "constructor". The commands are: check, fix, explain, simulate, test, diff.\nSee modelarts-policy --help'],
     [['check', '--lang', 'zh-cn', '--foo'], '没有选项--foo。\n参见：modelarts-policy check --help'],
   ];
   for (const [argv, expected] of cases) {
@@ -327,7 +327,7 @@ test('help and version', async () => {
   const pages = await Promise.all([['--help'], ['-h'], ['help'], ['--help', '--lang', 'en']].map((argv) => tool(argv)));
   for (const page of pages) assert.deepEqual(page, pages[0]);
   assert.match(pages[0]?.out ?? '', /^Checks and simulates Huawei Cloud IAM policies for ModelArts, offline\.\n\nUsage\n {2}modelarts-policy COMMAND …\n\nCommands\n {2}check .*\n/);
-  for (const command of ['check', 'fix', 'explain', 'simulate', 'test']) {
+  for (const command of ['check', 'fix', 'explain', 'simulate', 'test', 'diff']) {
     const page = await tool([command, '--help']);
     assert.deepEqual(page, await tool(['help', command]));
     assert.deepEqual([page.code, page.err], [0, '']);

@@ -38,6 +38,7 @@ export interface Difference {
   /** What is decided for the example; undefined where it hangs on something opaque. */
   readonly from: PlainDecision | undefined;
   readonly to: PlainDecision | undefined;
+  /** The entry that makes the difference: of an Allow or a Deny that is new, or that is gone. */
   readonly by: DocumentPlace;
 }
 
@@ -169,8 +170,7 @@ class Work {
     const relevant = this.options.over === 'catalogue' ? pieces.filter((it) => knownActionsIn(this.model, it).length > 0) : pieces;
     if (relevant.length === 0) return;
     this.same = false;
-    const { statement } = entry.set.participant;
-    const at = { side, path: placeOf(entry).path, span: placeOf(entry).span };
+    const at = documentPlace(side, entry);
     const list = this[kind];
     const found = new Map<string, Shown>();
     for (const piece of certainOf(this.model.space, relevant)) {
@@ -184,8 +184,18 @@ class Work {
     if (found.size === 0) this.open[kind].push({ ...at, why: msg('Whether this makes a difference hangs on conditions that cannot be compared.') });
     for (const { example, point } of found.values()) {
       if (list.length >= listed || list.some((it) => it.action === example.action && sameExample(it.example, example))) continue;
-      list.push({ action: example.action, resource: example.resource, conditions: conditionsOf(statement), example, from: decide(this.model.space, this.old, point), to: decide(this.model.space, this.now, point), by: at });
+      const other = side === 'before' ? this.now : this.old;
+      const denying = this.denying(entry, other, point);
+      const by = denying ? documentPlace(other.side, denying) : at;
+      list.push({ action: example.action, resource: example.resource, conditions: conditionsOf((denying ?? entry).set.participant.statement), example, from: decide(this.model.space, this.old, point), to: decide(this.model.space, this.now, point), by });
     }
+  }
+
+  /** The Deny of the other document that makes the difference: where both allow a request, the Allow does not. */
+  private denying({ set }: Entry, other: Document, point: Point): Entry | undefined {
+    const { space } = this.model;
+    if (set.effect === 'Deny' || membership(space, other.allows, point) !== true) return undefined;
+    return other.denies.find((it) => membership(space, [it], point) === true);
   }
 }
 
@@ -253,6 +263,11 @@ function unknownStatements(before: Policy, after: Policy, { errors }: CompareOpt
 function outsiders(policy: Policy, errors: readonly ErrorPlace[]): readonly Statement[] {
   const whole = new Set(participantsOf(policy, errors).statements.filter((it) => it.whole).map((it) => it.statement));
   return policy.statements.filter((it) => !whole.has(it));
+}
+
+function documentPlace(side: Side, entry: Entry): DocumentPlace {
+  const { path, span } = placeOf(entry);
+  return { side, path, span };
 }
 
 function place(side: Side, { path, value }: Policy, why: Message): Uncompared {
