@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { compare, type Comparison, type ComparisonResult, type Side } from '../core/analysis/compare.ts';
+import { compare, type Comparison, type ComparisonResult } from '../core/analysis/compare.ts';
 import { check, type PolicyDocument, readDocument } from '../core/check.ts';
 import { linesOf, positionAt } from '../core/lines.ts';
 import { type Message, msg } from '../core/message.ts';
@@ -108,8 +108,8 @@ async function diffPair(before: Input | undefined, after: Input | undefined, job
     for (const it of [old, now]) if (it && !it.document.policy) errors.push({ file: it.input.file, problem: msg('This is no policy.') });
     const kind = old?.document.policy?.kind ?? now?.document.policy?.kind;
     if (errors.length > 0 || !kind) return { errors };
-    const comparison = compareDocuments(old?.document ?? emptyDocument(kind), now?.document ?? emptyDocument(kind), job);
-    return { pair: { old: sourceOf(old), new: sourceOf(now), scp: kind === 'scp-5.0', comparison }, errors };
+    const { comparison, refused } = compareDocuments(old?.document ?? emptyDocument(kind), now?.document ?? emptyDocument(kind), job);
+    return { pair: { old: sourceOf(old), new: sourceOf(now), scp: kind === 'scp-5.0', comparison, refused: refused.filter((it) => (it.side === 'before' ? old : now)) }, errors };
   } catch (error) {
     const file = (after ?? before)?.file ?? '';
     return { errors: [{ file, problem: msg('The comparison failed: {0}', describe(error)) }] };
@@ -139,16 +139,18 @@ function isOfOthers({ kind }: PolicyDocument): boolean {
   return !isPolicyKind(kind) && kind !== 'none';
 }
 
-function compareDocuments(before: PolicyDocument, after: PolicyDocument, { context, over }: Job): Comparison {
+function compareDocuments(before: PolicyDocument, after: PolicyDocument, { context, over }: Job): Pick<DiffPair, 'comparison' | 'refused'> {
   const [old, now] = [before.policy, after.policy];
-  if (!old || !now) return { result: 'cannot-tell', gained: [], lost: [], cannotTell: [] };
-  if (old.version === now.version && old.kind !== now.kind) return { result: 'cannot-tell', gained: [], lost: [], cannotTell: [{ side: 'after', path: now.path, span: now.value.span, why: msg('The policies are of different kinds: {0} and {1}.', old.kind, now.kind) }] };
+  const only = (result: ComparisonResult, cannotTell: Comparison['cannotTell']) => ({ comparison: { result, gained: [], lost: [], cannotTell }, refused: [] });
+  if (!old || !now) return only('cannot-tell', []);
+  if (old.version === now.version && old.kind !== now.kind) return only('cannot-tell', [{ side: 'after', path: now.path, span: now.value.span, why: msg('The policies are of different kinds: {0} and {1}.', old.kind, now.kind) }]);
   // The same text means the same, whatever of it could not be compared.
-  if (old.kind === now.kind && valueText(old) === valueText(now)) return { result: 'equivalent', gained: [], lost: [], cannotTell: [] };
+  if (old.kind === now.kind && valueText(old) === valueText(now)) return only('equivalent', []);
   const catalog = context.io.host.catalog();
   const errorsOf = (document: PolicyDocument) => check(document, catalog).findings.filter((it) => it.severity === 'error');
-  const errors: Record<Side, ReturnType<typeof errorsOf>> = { before: errorsOf(before), after: errorsOf(after) };
-  return compare(old, now, catalog, { over, errors });
+  const errors = { before: errorsOf(before), after: errorsOf(after) };
+  const refused = (['before', 'after'] as const).flatMap((side) => errors[side].slice(0, 1).map(({ path, span, message }) => ({ side, path, span, why: message })));
+  return { comparison: compare(old, now, catalog, { over, errors }), refused };
 }
 
 function valueText({ text, value }: Policy): string {
@@ -156,5 +158,6 @@ function valueText({ text, value }: Policy): string {
 }
 
 function sourceOf(loaded: Loaded | undefined): DiffPair['old'] {
-  return loaded && { file: loaded.input.file, path: loaded.input.path, lines: linesOf(loaded.document.json.text) };
+  const policy = loaded?.document.policy;
+  return loaded && policy && { file: loaded.input.file, path: loaded.input.path, lines: linesOf(loaded.document.json.text), policy };
 }

@@ -82,6 +82,7 @@ test('json: the whole answer', async () => {
       { ...plain('modelarts:pool:create'), from: 'Allow', to: 'Deny', by: { policy: 'new.policy.json', path: '$.Statement[2].Action[0]', range: at(5, 35, 58) } },
     ],
     cannotTell: [],
+    notes: [],
   });
 });
 
@@ -259,6 +260,17 @@ test('what cannot be told is named with its place and why; what is certain is st
   assert.ok(markdown.out.endsWith(`### Cannot tell\n\n- statement 1 of \`a.policy.json\`: ${why}\n- statement 2 of \`b.policy.json\`: ${why}\n`), markdown.out);
 });
 
+test('a policy that IAM refuses is noted', async () => {
+  const world = { files: { 'a.policy.json': list, 'b.policy.json': list.replace('"1.1"', '"1.7"'), 'c.policy.json': list.replace('notebook:list', 'notebook') } };
+  const { out } = await tool(['diff', 'a.policy.json', 'b.policy.json'], world);
+  const note = 'IAM refuses b.policy.json: The Version of custom policies (1.1) is "1.1". ($.Version)';
+  assert.equal(out, `Equivalent  a.policy.json → b.policy.json\n\n! ${note}\n`);
+  const json = (await compared(['a.policy.json', 'b.policy.json'], world)) as unknown as { notes: { policy: string; path: string; text: string }[] };
+  assert.deepEqual(json.notes.map((it) => [it.policy, it.path, it.text]), [['b.policy.json', '$.Version', note]]);
+  const markdown = await tool(['diff', 'a.policy.json', 'c.policy.json', '--format', 'markdown'], world);
+  assert.match(markdown.out, /\n\nIAM refuses `c\.policy\.json`: .+\n$/);
+});
+
 test('policies of different kinds are not compared', async () => {
   const five = policy([allow('modelarts:notebook:list')], '5.0');
   const { result: answer, cannotTell } = await compared(['a.policy.json', 'a.scp.json'], { files: { 'a.policy.json': five, 'a.scp.json': policy([allow('*')], '5.0') } });
@@ -280,6 +292,38 @@ test('an SCP lets through and grants nothing', async () => {
   Because of  statement 1 of a.scp.json, which let it through (1:59)
   Decision    Allow → ImplicitDeny
   Example     modelarts:notebook:list
+`);
+});
+
+test('what the statement is limited to is told in full, beside the one example', async () => {
+  const trust = (principal: object) => policy([{ Effect: 'Allow', Principal: principal, Action: ['sts:agencies:assume'] }], '5.0');
+  const world = {
+    files: {
+      'a.trust.json': trust({ Service: ['service.ModelArts'] }),
+      'b.trust.json': trust({ Service: ['service.ModelArts', 'service.OBS'], IAM: ['123'] }),
+      'a.policy.json': policy([allow('modelarts:pool:get')], '5.0'),
+      'b.policy.json': policy([allow('modelarts:pool:get'), allow('modelarts:notebook:stop', { Resource: ['modelarts:*:*:notebook:a', 'modelarts:*:*:notebook:b'] })], '5.0'),
+    },
+  };
+  assert.equal((await tool(['diff', 'a.trust.json', 'b.trust.json'], world)).out, `Grants more  a.trust.json → b.trust.json
+
++ Newly allowed
+    sts:agencies:assume
+  Because of  statement 1 of b.trust.json, which allows it (1:133)
+  Principal   Service: service.ModelArts, service.OBS
+  Principal   IAM: 123
+  Decision    ImplicitDeny → Allow
+  Example     sts:agencies:assume · IAM=123
+`);
+  assert.equal((await tool(['diff', 'a.policy.json', 'b.policy.json', '--format', 'markdown'], world)).out, `## Grants more: \`a.policy.json\` → \`b.policy.json\`
+
+### Newly allowed
+
+- \`modelarts:notebook:stop\`
+  - Because of: statement 2 of \`b.policy.json\`, which allows it
+  - Resource: \`modelarts:*:*:notebook:a, modelarts:*:*:notebook:b\`
+  - Decision: ImplicitDeny → Allow
+  - Example: \`modelarts:notebook:stop\` · \`modelarts:*:*:notebook:b\`
 `);
 });
 
@@ -318,6 +362,7 @@ test('folders: paired by name, a missing twin grants nothing', async () => {
 test('folders: pretty and markdown leave out what is equivalent, and sum up', async () => {
   const { out } = await tool(['diff', 'old', 'new'], { files: folders });
   assert.deepEqual(out.split('\n').filter((it) => it.includes('→ ') && !it.startsWith(' ')), ['Grants more  old/a.policy.json → new/a.policy.json', 'Grants less  old/gone.policy.json → (no file)', 'Grants less  (no file) → new/sub/added.policy.json']);
+  assert.doesNotMatch(out, /IAM refuses/);
   assert.ok(out.endsWith('\n\nGrants more and less  4 compared, 1 of them equivalent\n'), out);
   const markdown = await tool(['diff', 'old', 'new', '--format', 'markdown'], { files: folders });
   assert.deepEqual(markdown.out.split('\n').filter((it) => /^(\*\*|##? )/.test(it)), [

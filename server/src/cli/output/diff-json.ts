@@ -1,7 +1,7 @@
 import type { ComparisonResult, Difference } from '../../core/analysis/compare.ts';
 import { type Reader, toPlain } from '../../core/message.ts';
 import type { Context } from '../command.ts';
-import { type DiffOutput, type DiffPair, overallResult, placeJson } from './diff.ts';
+import { type DiffOutput, type DiffPair, overallResult, placeJson, refusedMessage } from './diff.ts';
 
 /** Writes the answer of `diff` for programs (interfaces.md); what could not be compared at all is in `errors` alone. */
 export function writeDiffJson(output: DiffOutput, { io, reader }: Context): void {
@@ -21,6 +21,7 @@ interface PairJson {
   readonly gained: readonly object[];
   readonly lost: readonly object[];
   readonly cannotTell: readonly object[];
+  readonly notes: readonly object[];
 }
 
 function pairJson(pair: DiffPair, reader: Reader): PairJson {
@@ -30,12 +31,13 @@ function pairJson(pair: DiffPair, reader: Reader): PairJson {
     gained: gained.map((it) => differenceJson(pair, it)),
     lost: lost.map((it) => differenceJson(pair, it)),
     cannotTell: cannotTell.map((it) => ({ ...placeJson(pair, it), why: toPlain(it.why, reader) })),
+    notes: pair.refused.map((it) => ({ ...placeJson(pair, it), text: toPlain(refusedMessage(pair, it), reader) })),
   };
 }
 
 /** The result stands before `over`, where people look for it. */
-function withoutResult({ gained, lost, cannotTell }: PairJson): Omit<PairJson, 'result'> {
-  return { gained, lost, cannotTell };
+function withoutResult({ gained, lost, cannotTell, notes }: PairJson): Omit<PairJson, 'result'> {
+  return { gained, lost, cannotTell, notes };
 }
 
 function differenceJson(pair: DiffPair, { action, resource, conditions, example, from, to, by }: Difference): object {

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../core/catalog/catalog.ts';
 import { type Arg, code, type Message, msg, toMarkdown } from '../../core/message.ts';
 import type { Context } from '../command.ts';
-import { actionMessage, type Change, changesOf, conditionText, countMessage, decisionText, type DiffOutput, type DiffPair, exampleParts, namesOf, overallResult, placeMessage, resultMessage } from './diff.ts';
+import { actionMessage, type Change, changesOf, countMessage, decisionText, type DiffOutput, type DiffPair, exampleParts, limitsOf, namesOf, overallResult, placeMessage, refusedMessage, resultMessage } from './diff.ts';
 import { clipped, printable } from './width.ts';
 
 /** Columns of the longest text of a policy that is shown whole. */
@@ -32,19 +32,20 @@ function sections(pair: DiffPair, catalog: Catalog, text: Text): string[] {
   for (const change of changesOf(pair)) {
     const heading = text(change.title);
     if (heading !== title) blocks.push(`### ${(title = heading)}`);
-    blocks.push(changeLines(change, catalog, text).join('\n'));
+    blocks.push(changeLines(pair, change, catalog, text).join('\n'));
   }
   const { cannotTell } = pair.comparison;
   if (cannotTell.length > 0) blocks.push(`### ${text(msg('Cannot tell'))}`, cannotTell.map((it) => `- ${text(msg('{0}: {1}', placeMessage(pair, it), it.why))}`).join('\n'));
-  return blocks;
+  return [...blocks, ...pair.refused.map((it) => text(refusedMessage(pair, it)))];
 }
 
-function changeLines({ reason, actions, first }: Change, catalog: Catalog, text: Text): string[] {
+function changeLines(pair: DiffPair, change: Change, catalog: Catalog, text: Text): string[] {
+  const { reason, actions, first } = change;
   const shown = (value: string): string => text(code(clipped(printable(value), longest)));
   const more = actions.length - mostActions;
-  const rows: (readonly [Message, string])[] = [
+  const rows: (readonly [Arg, string])[] = [
     [msg('Because of'), text(reason)],
-    ...first.conditions.map((it) => [msg('Condition'), shown(conditionText(it))] as const),
+    ...limitsOf(pair, change).map(([label, value]) => [label, shown(value)] as const),
     [msg('Decision'), decisionText(first)],
     [msg('Example'), exampleParts(first.example).map(shown).join(' · ')],
   ];

@@ -4,7 +4,7 @@ import type { Catalog } from '../../core/catalog/catalog.ts';
 import { positionAt } from '../../core/lines.ts';
 import { type Arg, type Message, msg, toPlain } from '../../core/message.ts';
 import type { Context } from '../command.ts';
-import { actionMessage, type Change, changesOf, conditionText, countMessage, decisionText, type DiffOutput, type DiffPair, exampleParts, namesOf, overallResult, placeMessage, resultMessage, sourceAt } from './diff.ts';
+import { actionMessage, type Change, changesOf, countMessage, decisionText, type DiffOutput, type DiffPair, exampleParts, limitsOf, namesOf, overallResult, placeMessage, refusedMessage, resultMessage, sourceAt } from './diff.ts';
 import { type Colour, type Terminal, terminalOf } from './terminal.ts';
 import { clipped, padded, printable, widthOf } from './width.ts';
 
@@ -38,15 +38,16 @@ function scoped(result: Message, over: DiffOutput['over']): Message {
 }
 
 function paragraph(pair: DiffPair, paint: Paint): string {
-  return [...changesOf(pair).map((it) => changeLines(pair, it, paint)), ...pair.comparison.cannotTell.map((it) => uncomparedLines(pair, it, paint))].map((lines) => `\n${lines.map((it) => `${it}\n`).join('')}`).join('');
+  return [...changesOf(pair).map((it) => changeLines(pair, it, paint)), ...pair.comparison.cannotTell.map((it) => uncomparedLines(pair, it, paint)), ...pair.refused.map((it) => [`! ${paint.text(refusedMessage(pair, it))}`])].map((lines) => `\n${lines.map((it) => `${it}\n`).join('')}`).join('');
 }
 
-function changeLines(pair: DiffPair, { kind, title, reason, place, actions, first }: Change, { terminal, catalog, text }: Paint): string[] {
+function changeLines(pair: DiffPair, change: Change, { terminal, catalog, text }: Paint): string[] {
+  const { kind, title, reason, place, actions, first } = change;
   const more = actions.length - mostActions;
   const listed = actions.slice(0, mostActions).map((it) => clipped(text(actionMessage(it, catalog)), longest));
-  const rows: (readonly [Message, string])[] = [
+  const rows: (readonly [Arg, string])[] = [
     [msg('Because of'), `${text(reason)} ${placeText(pair, place, terminal)}`],
-    ...first.conditions.map((it) => [msg('Condition'), clipped(printable(conditionText(it)), longest)] as const),
+    ...limitsOf(pair, change).map(([label, value]) => [label, clipped(printable(value), longest)] as const),
     [msg('Decision'), decisionText(first)],
     [msg('Example'), clipped(printable(exampleParts(first.example).join(' · ')), longest)],
   ];

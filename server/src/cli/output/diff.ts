@@ -1,8 +1,9 @@
-import type { Comparison, ComparisonResult, Difference, DocumentPlace } from '../../core/analysis/compare.ts';
+import type { Comparison, ComparisonResult, Difference, DocumentPlace, Uncompared } from '../../core/analysis/compare.ts';
 import type { Catalog } from '../../core/catalog/catalog.ts';
 import { formatPath } from '../../core/json/json.ts';
 import { type Lines, linesOf, type Range, rangeOf } from '../../core/lines.ts';
 import { type Arg, code, type Message, msg } from '../../core/message.ts';
+import type { Policy } from '../../core/policy/policy.ts';
 import type { InputError } from '../files.ts';
 
 export type Over = 'every-request' | 'catalogue';
@@ -23,6 +24,8 @@ export interface DiffPair {
   /** An Allow lets through, and grants nothing. */
   readonly scp: boolean;
   readonly comparison: Comparison;
+  /** The first error of each document that has one. */
+  readonly refused: readonly Uncompared[];
 }
 
 export interface Source {
@@ -31,6 +34,7 @@ export interface Source {
   /** Absolute; undefined for standard input. */
   readonly path: string | undefined;
   readonly lines: Lines;
+  readonly policy: Policy;
 }
 
 /** A change as people read it: actions that differ for the same reason and under the same circumstances. */
@@ -86,7 +90,7 @@ export function countMessage({ pairs }: DiffOutput): Message {
 }
 
 /** The file that a place is in: where that one is missing, its twin. */
-export function sourceAt(pair: DiffPair, { side }: DocumentPlace): Source {
+export function sourceAt(pair: DiffPair, { side }: DocumentPlace): Pick<Source, 'file' | 'path' | 'lines'> & Partial<Source> {
   const source = side === 'before' ? (pair.old ?? pair.new) : (pair.new ?? pair.old);
   return source ?? { file: '', path: undefined, lines: linesOf('') };
 }
@@ -104,6 +108,11 @@ export function placeMessage(pair: DiffPair, place: DocumentPlace): Arg {
   return number === undefined ? file : msg('statement {0} of {1}', number, file);
 }
 
+/** What is said beside the result: IAM would not take this policy, so it would grant nothing. */
+export function refusedMessage(pair: DiffPair, refused: Uncompared): Message {
+  return msg('IAM refuses {0}: {1} ({2})', code(sourceAt(pair, refused).file), refused.why, formatPath(refused.path));
+}
+
 /** What a request carries, piece by piece: action, resource, keys, principal. */
 export function exampleParts({ action, resource, context, principal }: Difference['example']): string[] {
   return [
@@ -119,8 +128,21 @@ export function actionMessage(action: string, catalog: Catalog): Arg {
   return catalog.action(action) ? code(action) : msg('{0} (not a known action)', code(action));
 }
 
+/** What the statement behind a change is limited to, as it is written: an example shows one of them only. */
+export function limitsOf(pair: DiffPair, { place, first }: Change): (readonly [label: Arg, text: string])[] {
+  const statement = sourceAt(pair, place).policy?.statements[(statementNumber(place) ?? 0) - 1];
+  const { principal, resource, notResource } = statement ?? {};
+  const list = (strings: readonly { readonly value: string }[]): string => strings.map((it) => it.value).join(', ');
+  return [
+    ...(principal?.entries ?? []).map((it) => [principal?.negated ? 'NotPrincipal' : msg('Principal'), `${it.kind}: ${list(it.values)}`] as const),
+    ...(resource ? [[msg('Resource'), list(resource.strings)] as const] : []),
+    ...(notResource ? [['NotResource', list(notResource.strings)] as const] : []),
+    ...first.conditions.map((it) => [msg('Condition'), conditionText(it)] as const),
+  ];
+}
+
 /** `StringEquals g:UserName "ann"`. */
-export function conditionText({ operator, key, values }: Difference['conditions'][number]): string {
+function conditionText({ operator, key, values }: Difference['conditions'][number]): string {
   return `${operator} ${key} ${values.map((it) => `"${it}"`).join(', ')}`;
 }
 
