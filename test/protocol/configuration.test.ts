@@ -45,6 +45,16 @@ test('severities, ignores and kinds of the nearest file count', async () => {
   await client.stop();
 });
 
+test('a Deny of ModelArts is idle only where the file says that the account is strict', async () => {
+  const idle = '{ "Version": "1.1", "Statement": [{ "Effect": "Allow", "Action": ["modelarts:notebook:list"] }, { "Effect": "Deny", "Action": ["modelarts:pool:delete"] }] }';
+  const { client, uri } = await startIn({ 'strict/.modelarts-policy.json': '{ "authorization": "strict" }' });
+  client.open(uri('a.policy.json'), idle);
+  client.open(uri('strict/b.policy.json'), idle);
+  assert.deepEqual(short(await client.diagnostics(uri('a.policy.json'))), []);
+  assert.deepEqual(short(await client.diagnostics(uri('strict/b.policy.json'))), ['4 idle-deny']);
+  await client.stop();
+});
+
 test('what is wrong in a configuration is told about that file, and taken back', async () => {
   const ignore = '{ "code": "effect-case", "file": "a.policy.json", "text": "deny" }';
   const { client, uri, write } = await startIn({ '.modelarts-policy.json': `{ "rules": { "x": "off" },\n "ignore": [${ignore}] }` });

@@ -3,7 +3,7 @@ import { linesOf } from '../core/lines.ts';
 import { msg, toPlain } from '../core/message.ts';
 import { type Kind, type PolicyKind, policyKinds } from '../core/policy/kind.ts';
 import type { Finding } from '../core/rules/rule.ts';
-import { configuredKind } from '../files/config.ts';
+import { accountOf, configuredKind } from '../files/config.ts';
 import { policyFiles } from '../files/find.ts';
 import { type Call, optionOf } from './arguments.ts';
 import type { Command, Context } from './command.ts';
@@ -75,7 +75,7 @@ async function checkInput(input: Input, kind: PolicyKind | undefined, config: Co
     const read = await readInput(input, io);
     if ('problem' in read) return { errors: [{ file, problem: read.problem }] };
     const document = documentOf(read.text, input, kind ?? configuredKind(config.of(input), config.pathOf(input)));
-    const { findings, faults } = check(document, io.host.catalog());
+    const { findings, faults } = check(document, io.host.catalog(), undefined, accountOf(config.of(input)));
     return {
       file: toCheckedFile(input, read.text, document, config.apply(input, document, findings), { io, reader }),
       errors: faults.map(({ code, error }) => ({ file, problem: msg('The rule {0} failed: {1}', code, describe(error)) })),

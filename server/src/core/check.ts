@@ -54,7 +54,7 @@ export function check(document: PolicyDocument, catalog: Catalog, enabled: reado
   const faults: Fault[] = [];
   for (const rule of textRules) run(rule, () => rule.check({ json, kind }), findings, faults);
   if (policy) {
-    const context = { json, catalog, ...(authorization ? { authorization } : {}) };
+    const context = { json, catalog };
     const { single, whole } = byScope(enabled);
     const inStatement = (statement: Statement): { findings: Finding[]; failed: boolean } => {
       const alone: Policy = { ...policy, statements: [statement] };
@@ -64,7 +64,7 @@ export function check(document: PolicyDocument, catalog: Catalog, enabled: reado
       return { findings: found, failed: faults.length > before };
     };
     for (const it of findingsInStatements(memory, policy, catalog, enabled, inStatement)) findings.push(it);
-    for (const rule of whole) run(rule, () => rule.check({ ...context, policy, findings }), findings, faults);
+    for (const rule of whole) run(rule, () => rule.check({ ...context, policy, findings, ...(authorization ? { authorization } : {}) }), findings, faults);
   }
   findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return { findings, faults };

@@ -47,6 +47,11 @@ export function configuredKind(config: ConfigFile | undefined, path: string): Po
   return config && kindFor(config.config, nameIn(config, path));
 }
 
+/** What a configuration says of the account that the policies are for. */
+export function accountOf(config: ConfigFile | undefined): { authorization?: 'strict' | 'non-strict' } {
+  return config?.config.authorization ? { authorization: config.config.authorization } : {};
+}
+
 /** Ignores whose file is gone: they match nothing for certain. */
 export function ignoresOfMissingFiles({ path, config }: ConfigFile): readonly Ignore[] {
   return config.ignores.filter(({ file }) => !existsSync(join(dirname(path), file)));

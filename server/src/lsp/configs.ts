@@ -7,7 +7,7 @@ import { readSeverities, unusedIgnoreFinding } from '../core/config/read.ts';
 import type { Wanted } from '../core/fix/fix-all.ts';
 import type { Finding } from '../core/rules/rule.ts';
 import { toDiagnostic } from './convert.ts';
-import { checked, giveKind, read } from './documents.ts';
+import { checked, give, read } from './documents.ts';
 import type { InitializationOptions } from './protocol.ts';
 import { guarded, type Session } from './server.ts';
 
@@ -80,7 +80,7 @@ export function registerConfigs(session: Session, { capabilities, initialization
     const states = said.get(session) ?? new Map<string, Said>();
     for (const it of states.values()) it.used.clear();
     for (const document of documents.all()) {
-      give(session, document);
+      giveConfigured(session, document);
       shown(session, document);
     }
     for (const [uri, { used }] of states) if (used.size === 0) forget(session, uri);
@@ -90,7 +90,7 @@ export function registerConfigs(session: Session, { capabilities, initialization
   documents.onDidOpen(guarded(session, 'configuration', ({ document }: { document: TextDocument }) => {
     // An editor that does not watch files still sees the file as it is when a document is opened.
     if (documents.all().length === 1) host.configs?.refresh();
-    give(session, document);
+    giveConfigured(session, document);
   }, undefined));
   documents.onDidClose(guarded(session, 'configuration', ({ document }: { document: TextDocument }) => {
     const config = host.configs?.nearest(document.uri);
@@ -112,9 +112,9 @@ function apply({ personal }: Session, config: NearestConfig | undefined, finding
   return applyConfig(findings, document, config?.reading.config ?? noConfig, config?.file ?? '', personal);
 }
 
-function give({ host }: Session, document: TextDocument): void {
+function giveConfigured({ host }: Session, document: TextDocument): void {
   const config = host.configs?.nearest(document.uri);
-  giveKind(document, config && kindFor(config.reading.config, config.file));
+  give(document, config && kindFor(config.reading.config, config.file), config?.reading.config.authorization);
 }
 
 function stateOf(session: Session, config: NearestConfig): Said {

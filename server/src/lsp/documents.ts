@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CheckMemory, createCheckMemory } from '../core/check-memory.ts';
-import { type CheckResult, check, type PolicyDocument, readDocument } from '../core/check.ts';
+import { type CheckOptions, type CheckResult, check, type PolicyDocument, readDocument } from '../core/check.ts';
 import type { Catalog } from '../core/catalog/catalog.ts';
 import type { KindHints, PolicyKind } from '../core/policy/kind.ts';
 
@@ -12,18 +12,25 @@ interface Reading {
 
 const readings = new WeakMap<TextDocument, Reading>();
 const memories = new WeakMap<TextDocument, CheckMemory>();
-const kinds = new WeakMap<TextDocument, PolicyKind | undefined>();
+/** What the configuration says of a document. */
+interface Given {
+  readonly kind: PolicyKind | undefined;
+  readonly authorization: CheckOptions['authorization'];
+}
 
-/** The kind that the configuration gives an open document, before it is read. */
-export function giveKind(textDocument: TextDocument, kind: PolicyKind | undefined): void {
-  if (kinds.get(textDocument) === kind) return;
-  kinds.set(textDocument, kind);
+const given = new WeakMap<TextDocument, Given>();
+
+/** The kind and the authorization mode that the configuration gives an open document, before it is read. */
+export function give(textDocument: TextDocument, kind: PolicyKind | undefined, authorization: CheckOptions['authorization']): void {
+  const before = given.get(textDocument);
+  if (before?.kind === kind && before?.authorization === authorization) return;
+  given.set(textDocument, { kind, authorization });
   readings.delete(textDocument);
 }
 
 /** What tells the kind of an open document beside its content. */
 export function hintsOf(textDocument: TextDocument): KindHints {
-  const kind = kinds.get(textDocument);
+  const kind = given.get(textDocument)?.kind;
   return { fileName: textDocument.uri, ours: true, ...(kind ? { kind } : {}) };
 }
 
@@ -35,7 +42,8 @@ export function read(textDocument: TextDocument): PolicyDocument {
 /** What the rules find in an open document, once for each version of the text. */
 export function checked(textDocument: TextDocument, catalog: Catalog): CheckResult {
   const last = reading(textDocument);
-  last.checked ??= check(last.document, catalog, undefined, { memory: memoryOf(textDocument) });
+  const authorization = given.get(textDocument)?.authorization;
+  last.checked ??= check(last.document, catalog, undefined, { memory: memoryOf(textDocument), ...(authorization ? { authorization } : {}) });
   return last.checked;
 }
 

@@ -39,6 +39,12 @@ test('it is found from the folder of the file, wherever the call is made', async
   assert.deepEqual(files, ["../p/.modelarts-policy.json | none | error invalid-config $.rules['uppercase-service']", `../p/a.policy.json | custom-1.1 | ${service}`]);
 });
 
+test('a Deny of ModelArts is idle only where the account is known to be strict', async () => {
+  const idle = '{ "Version": "1.1", "Statement": [{ "Effect": "Allow", "Action": ["modelarts:notebook:list"] }, { "Effect": "Deny", "Action": ["modelarts:pool:delete"] }] }';
+  const files = { 'a.policy.json': idle, 'strict/.modelarts-policy.json': '{ "authorization": "strict" }', 'strict/b.policy.json': idle, 'open/.modelarts-policy.json': '{ "authorization": "non-strict" }', 'open/c.policy.json': idle };
+  assert.deepEqual((await says([], { files })).files, ['a.policy.json | custom-1.1', 'open/c.policy.json | custom-1.1', 'strict/b.policy.json | custom-1.1 | hint idle-deny $.Statement[1].Action[0]']);
+});
+
 test('kinds by pattern count before the name, --kind before them', async () => {
   const files = { '.modelarts-policy.json': '{ "kinds": { "guard/**": "scp-5.0", "x.trust.json": "identity-5.0" } }', 'guard/deep/a.policy.json': '{}', 'x.trust.json': '{}', 'y.trust.json': '{}' };
   const kinds = async (...argv: string[]): Promise<string[]> => (await says(argv, { files })).files.map((it) => it.split(' | ').slice(0, 2).join(' '));
