@@ -10,13 +10,20 @@ import type { Session } from './server.ts';
 /** More findings than anybody reads; a broken file of megabytes would send as much again. */
 const most = 1000;
 
+/** Documents whose analysis was given up, as the log says once and not with every keystroke. */
+const told = new WeakSet<TextDocument>();
+
 /** The findings of an open document, as the client shows them. Faults of rules go to the log. */
 export function diagnosticsOf(session: Session, document: TextDocument): Diagnostic[] {
   const { faults } = checked(document, session.host.catalog());
   for (const { code, error } of faults) session.connection.console.error(`rule ${code}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   const { policy } = read(document);
   const givenUp = policy ? givenUpIn(policy) : 0;
-  if (givenUp > 0) session.connection.console.info(`analysis: ${givenUp} entries or statements of ${document.uri} were given up as too complex`);
+  if (givenUp === 0) told.delete(document);
+  else if (!told.has(document)) {
+    told.add(document);
+    session.connection.console.info(`analysis: ${givenUp} entries or statements of ${document.uri} were given up as too complex`);
+  }
   return mostSevere(shown(session, document)).map((it) => toDiagnostic(document, it, session.reader, session.docs));
 }
 

@@ -30,6 +30,8 @@ export interface JsonText {
   readonly problems: readonly SyntaxProblem[];
   readonly twins: readonly Twin[];
   readonly tooDeep: boolean;
+  /** UTF-16 units of the text without the white space between tokens; absent where only a part of it is the document. */
+  readonly solid?: number;
 }
 
 /**
@@ -77,7 +79,7 @@ class Parser {
         this.report(msg('Nothing may follow the end of the policy.'), { start: this.scanner.start, end: this.scanner.text.trimEnd().length });
       }
     }
-    return { text: this.scanner.text, root, problems: this.problems, twins: this.twins, tooDeep: false };
+    return { text: this.scanner.text, root, problems: this.problems, twins: this.twins, tooDeep: false, solid: this.scanner.solid };
   }
 
   private next(): void {

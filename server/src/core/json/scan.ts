@@ -16,6 +16,8 @@ export class Scanner {
   /** Value of the last string, escapes read. */
   value = '';
   fault: StringFault | undefined;
+  /** UTF-16 units of all tokens so far: the text without the white space between them. */
+  solid = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -29,6 +31,7 @@ export class Scanner {
     while (char === 0x20 || char === 0x0a || char === 0x0d || char === 0x09) char = text.charCodeAt(++at);
     this.start = at;
     this.kind = this.scan(at, char);
+    this.solid += this.end - at;
     return this.kind;
   }
 
