@@ -104,7 +104,11 @@ function build(policy: Policy, catalog: Catalog, participants: Participants, fol
 function isTooLarge({ statements }: Policy): boolean {
   if (statements.length > mostStatements) return true;
   let entries = 0;
-  for (const { action, notAction } of statements) entries += (action?.strings.length ?? 0) + (notAction ? 1 : 0);
+  for (const { action, notAction } of statements) {
+    const { value } = action?.member ?? {};
+    entries += value?.type === 'array' ? value.elements.length : 1;
+    if (notAction) entries++;
+  }
   return entries > mostEntries;
 }
 

@@ -98,6 +98,25 @@ class LazyString implements ActionString, ResourceString {
   }
 }
 
+/** The strings of Action or NotAction, made when somebody goes through them: few do in statements that stay as they are. */
+class LazyActionList implements ActionList {
+  readonly member: Member;
+  readonly path: Path;
+  private readonly make: () => readonly ActionString[];
+  private made: readonly ActionString[] | undefined;
+
+  constructor(found: Member, path: Path, make: () => readonly ActionString[]) {
+    this.member = found;
+    this.path = path;
+    this.make = make;
+  }
+
+  get strings(): readonly ActionString[] {
+    this.made ??= this.make();
+    return this.made;
+  }
+}
+
 class Reader {
   private readonly text: string;
   private readonly kind: PolicyKind;
@@ -136,7 +155,7 @@ class Reader {
     const found = present(node, name);
     if (!found) return undefined;
     const path = [...base, name];
-    return { member: found, path, strings: listed(found.value, path, (it, list, index) => new LazyString(this.text, it, list, index, this.actionShape)) };
+    return new LazyActionList(found, path, () => listed(found.value, path, (it, list, index) => new LazyString(this.text, it, list, index, this.actionShape)));
   }
 
   private resources(node: JsonObject, base: Path, name: string): ResourceList | undefined {

@@ -1,9 +1,10 @@
 import type { ServiceFact } from '../catalog/catalog.ts';
 import { msg } from '../message.ts';
+import type { ActionString, Policy } from '../policy/policy.ts';
+import { isSoundAction } from '../policy/read.ts';
 import type { Related, Rule } from './rule.ts';
 import { is11 } from './support/kinds.ts';
 import { isPattern } from './support/names.ts';
-import { writtenActions } from './support/places.ts';
 import { pages } from './support/sources.ts';
 
 export const mixedLevels: Rule = {
@@ -59,11 +60,7 @@ export const mixedLevels: Rule = {
   *check({ policy, catalog }) {
     if (!is11(policy)) return;
     let first: { readonly fact: ServiceFact; readonly written: string; readonly related: Related } | undefined;
-    const seen = new Set<string>();
-    for (const { action } of writtenActions(policy)) {
-      const prefix = action.value.slice(0, action.value.indexOf(':'));
-      if (seen.has(prefix) || !action.sound) continue;
-      seen.add(prefix);
+    for (const action of firstOfEachService(policy)) {
       const [service] = action.segments;
       if (!service || isPattern(service.value)) continue;
       const fact = catalog.service(service.value);
@@ -80,3 +77,27 @@ export const mixedLevels: Rule = {
     }
   },
 };
+
+/** More services than there are: the rest of a text that names so many is not looked at. */
+const mostServices = 1000;
+
+/** The first sound action of each service, as written, in the order of the text. */
+function* firstOfEachService({ statements, kind }: Policy): Iterable<ActionString> {
+  const seen = new Set<string>();
+  for (const { action, notAction } of statements) {
+    for (const list of [action, notAction]) {
+      // Looks at the text first: a large policy names the same few services again and again.
+      const value = list?.member.value;
+      const nodes = value?.type === 'array' ? value.elements : value ? [value] : [];
+      for (const node of nodes) {
+        if (node.type !== 'string' || !node.closed) continue;
+        const prefix = node.value.slice(0, node.value.indexOf(':'));
+        if (seen.has(prefix) || !isSoundAction(node.value, kind)) continue;
+        if (seen.size === mostServices) return;
+        seen.add(prefix);
+        const found = list?.strings.find((it) => it.node === node);
+        if (found) yield found;
+      }
+    }
+  }
+}
