@@ -7,8 +7,12 @@ export const maximumDepth = 100;
  */
 export function tooDeepAt(text: string, limit: number = maximumDepth): number | undefined {
   let depth = 0;
-  for (let offset = 0; offset < text.length; offset++) {
-    switch (text.charCodeAt(offset)) {
+  const { length } = text;
+  for (let offset = 0; offset < length; offset++) {
+    const char = text.charCodeAt(offset);
+    // Blanks, line ends and letters are most of what stands between strings.
+    if (char <= 0x20 || (char > 0x5d && char < 0x7b)) continue;
+    switch (char) {
       case 0x22: // "
         offset = endOfString(text, offset);
         break;
@@ -27,8 +31,10 @@ export function tooDeepAt(text: string, limit: number = maximumDepth): number | 
 
 /** The offset of the closing quote, or of the line end that cuts the string off. */
 function endOfString(text: string, start: number): number {
-  for (let offset = start + 1; offset < text.length; offset++) {
+  const { length } = text;
+  for (let offset = start + 1; offset < length; offset++) {
     const char = text.charCodeAt(offset);
+    if (char > 0x5c) continue;
     if (char === 0x22 || char === 0x0a || char === 0x0d) return offset;
     if (char === 0x5c) offset++;
   }

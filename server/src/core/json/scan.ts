@@ -75,6 +75,11 @@ export class Scanner {
     let value = '';
     for (;;) {
       const char = text.charCodeAt(at);
+      // Letters, digits and colons are nearly everything.
+      if (char > 0x5c || (char > 0x22 && char < 0x5c)) {
+        at++;
+        continue;
+      }
       if (char === 0x22) {
         this.value = value === '' ? text.slice(from, at) : value + text.slice(from, at);
         this.end = at + 1;
