@@ -265,8 +265,10 @@ function actions(page: Page, folder: string): Actions {
       return (await labels(hover)).join('\n');
     },
     async quickFixes() {
-      await page.keyboard.press('Control+.');
-      await see('.action-widget .monaco-list-row');
+      await retry(async () => {
+        await page.keyboard.press('Control+.');
+        await see('.action-widget .monaco-list-row', { limit: 5_000 });
+      });
       return labels(page.locator('.action-widget .monaco-list-row.action .title'));
     },
     async problems() {

@@ -98,23 +98,20 @@ class LazyString implements ActionString, ResourceString {
   }
 }
 
-/** The strings of Action or NotAction, made when somebody goes through them: few do in statements that stay as they are. */
-class LazyActionList implements ActionList {
-  readonly member: Member;
-  readonly path: Path;
-  private readonly make: () => readonly ActionString[];
-  private made: readonly ActionString[] | undefined;
-
-  constructor(found: Member, path: Path, make: () => readonly ActionString[]) {
-    this.member = found;
-    this.path = path;
-    this.make = make;
-  }
-
-  get strings(): readonly ActionString[] {
-    this.made ??= this.make();
-    return this.made;
-  }
+/**
+ * The strings of Action or NotAction, made when somebody goes through them: few do in statements that stay as
+ * they are. An object with a getter of its own, so that a copy has the strings, too.
+ */
+function lazyActionList(found: Member, path: Path, make: () => readonly ActionString[]): ActionList {
+  let made: readonly ActionString[] | undefined;
+  return {
+    member: found,
+    path,
+    get strings() {
+      made ??= make();
+      return made;
+    },
+  };
 }
 
 class Reader {
@@ -155,7 +152,7 @@ class Reader {
     const found = present(node, name);
     if (!found) return undefined;
     const path = [...base, name];
-    return new LazyActionList(found, path, () => listed(found.value, path, (it, list, index) => new LazyString(this.text, it, list, index, this.actionShape)));
+    return lazyActionList(found, path, () => listed(found.value, path, (it, list, index) => new LazyString(this.text, it, list, index, this.actionShape)));
   }
 
   private resources(node: JsonObject, base: Path, name: string): ResourceList | undefined {
