@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { detect, documentInfo } from '../../server/src/lsp/protocol.ts';
+import { detect, documentInfo, simulate } from '../../server/src/lsp/protocol.ts';
 import { startClient } from '../support/client.ts';
 
 const uri = 'file:///folder/a.policy.json';
@@ -48,6 +48,20 @@ test('a document that is not open has no answers, and no request is an exception
   assert.deepEqual(await client.diagnostics('file:///nowhere.policy.json'), []);
   assert.equal(await client.ask(documentInfo, { textDocument: { uri: 'file:///nowhere.policy.json' } }), null);
   assert.deepEqual(client.logged, []);
+  await client.stop();
+});
+
+test('a document that is closed is said to be so in the language of the client', async () => {
+  const client = await startClient({ locale: 'zh-CN', chinese: { 'The document is not open any more.': '文档已经关闭。' } });
+  assert.deepEqual(await client.ask(simulate, { textDocument: { uri: 'file:///nowhere.policy.json' }, request: { action: 'modelarts:pool:get' } }), { problem: '文档已经关闭。' });
+  await client.stop();
+});
+
+test('a bug of ours is answered in the language of the client, and is in the log', async () => {
+  const client = await startClient({ locale: 'zh-CN', chinese: { 'This did not work. The log says why.': '操作未成功，原因见日志。' } });
+  client.open(uri, '{}');
+  assert.deepEqual(await client.ask(simulate, { textDocument: { uri }, request: undefined as never }), { problem: '操作未成功，原因见日志。' });
+  assert.equal(client.logged.length, 1);
   await client.stop();
 });
 

@@ -1,4 +1,4 @@
-import type { ClientCapabilities, InitializeResult } from 'vscode-languageserver';
+import type { ClientCapabilities, CodeActionParams, InitializeResult } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { codeActions, fixAllKind } from './code-actions.ts';
 import { completionAt, completionClient, resolve } from './completion.ts';
@@ -12,7 +12,10 @@ type Capabilities = InitializeResult['capabilities'];
 /** Registers the standard requests about one document and says which there are. */
 export function registerLanguageFeatures(session: Session, capabilities: ClientCapabilities): Capabilities {
   const { connection } = session;
-  connection.onCodeAction(about(session, 'code actions', (document, params) => [...codeActions(session, document, params), ...refactorActions(session, document, params)], []));
+  // Each under its own guard: a bug in a refactoring takes no fix away.
+  const fixes = about(session, 'fixes', (document, params: CodeActionParams) => codeActions(session, document, params), []);
+  const refactorings = about(session, 'refactorings', (document, params: CodeActionParams) => refactorActions(session, document, params), []);
+  connection.onCodeAction((params) => [...fixes(params), ...refactorings(params)]);
   const client = completionClient(capabilities);
   connection.onCompletion(about(session, 'completion', (document, { position, context }) => completionAt(session, client, document, document.offsetAt(position), context?.triggerCharacter), { isIncomplete: false, items: [] }));
   connection.onCompletionResolve((item) => guarded(session, 'completion documentation', () => resolve(session, item), item)(undefined));

@@ -1,7 +1,7 @@
-import { detectKind } from '../core/policy/kind.ts';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { detectKind, type Kind } from '../core/policy/kind.ts';
 import { type Message, msg, toPlain } from '../core/message.ts';
 import { parseJson } from '../core/json/parse.ts';
-import type { Kind } from '../core/policy/kind.ts';
 import { explain } from '../core/words/explain.ts';
 import { toMarkdownText } from '../core/words/explanation.ts';
 import { checked, read } from './documents.ts';
@@ -18,64 +18,53 @@ import { guarded, type Session } from './server.ts';
 
 /** Answers the requests of protocol.ts. */
 export function registerOwnRequests(session: Session): void {
-  const on = <Params, Result>(name: protocol.RequestName<Params, Result>, handle: (params: Params) => Result, nothing: NoInfer<Result>): void => {
-    const guard = guarded(session, name.method, handle, nothing);
-    session.connection.onRequest(name.method, (params: Params): unknown => guard(params));
+  const problem = (message: Message): { problem: string } => ({ problem: toPlain(message, session.reader) });
+  const failed = (): { problem: string } => problem(msg('This did not work. The log says why.'));
+  const gone = (): { problem: string } => problem(msg('The document is not open any more.'));
+
+  /** @param nothing the answer after a bug of ours; made then, because the language is known only after `initialize` */
+  const on = <Params, Result>(name: protocol.RequestName<Params, Result>, handle: (params: Params) => Result, nothing: () => NoInfer<Result>): void => {
+    const guard = guarded<Params, Result | undefined>(session, name.method, handle, undefined);
+    session.connection.onRequest(name.method, (params: Params): unknown => guard(params) ?? nothing());
   };
-  on(protocol.detect, ({ text }) => ({ kind: detectKind(parseJson(text).root) }), { kind: 'none' });
-  on(protocol.documentInfo, ({ textDocument }) => {
-    const document = session.documents.get(textDocument.uri);
-    if (!document) return null;
+  /** A request about an open document; `closed` answers for one that is not open. */
+  const about = <Params extends protocol.DocumentParams, Result>(name: protocol.RequestName<Params, Result>, handle: (document: TextDocument, params: Params) => Result, closed: () => NoInfer<Result>, nothing: () => NoInfer<Result> = closed): void => {
+    const answer = (params: Params): Result => {
+      const document = session.documents.get(params.textDocument.uri);
+      return document ? handle(document, params) : closed();
+    };
+    on(name, answer, nothing);
+  };
+  const toResult = (converted: Converted): protocol.ConvertResult =>
+    'problem' in converted ? problem(converted.problem) : { text: converted.text, notes: converted.notes.map((it) => toPlain(it, session.reader)) };
+
+  on(protocol.detect, ({ text }) => ({ kind: detectKind(parseJson(text).root) }), () => ({ kind: 'none' }));
+  about(protocol.documentInfo, (document) => {
     const { kind } = read(document);
     return { kind, label: toPlain(kindLabel(kind), session.reader) };
-  }, null);
-  on(protocol.statementActions, ({ textDocument, statement }) => {
-    const document = session.documents.get(textDocument.uri);
-    const lens = document && lenses(read(document), session.host.catalog()).find((it) => it.statement === statement);
+  }, () => null);
+  about(protocol.statementActions, (document, { statement }) => {
+    const lens = lenses(read(document), session.host.catalog()).find((it) => it.statement === statement);
     return (lens?.count?.actions ?? []).map((it) => ({ action: it.name, description: toPlain(it.description, session.reader), shared: it.shared }));
-  }, []);
-  const gone = (): { problem: string } => ({ problem: toPlain(msg('The document is not open any more.'), session.reader) });
-  on(protocol.simulate, (params) => {
-    const document = session.documents.get(params.textDocument.uri);
-    return document ? simulateIn(session, document, params) : gone();
-  }, { problem: toPlain(msg('This did not work. The log says why.'), session.reader) });
-  const nothing: protocol.ChoicesResult = { kind: 'none', actions: [], resources: [], asksForResource: false, asksForPrincipal: false, keys: [] };
-  on(protocol.choices, (params) => {
-    const document = session.documents.get(params.textDocument.uri);
-    return document ? choicesFor(session, document, params) : nothing;
-  }, nothing);
-  const toResult = (converted: Converted): protocol.ConvertResult =>
-    'problem' in converted ? { problem: toPlain(converted.problem, session.reader) } : { text: converted.text, notes: converted.notes.map((it) => toPlain(it, session.reader)) };
-  const failed = { problem: toPlain(msg('This did not work. The log says why.'), session.reader) };
-  on(protocol.copyForConsole, ({ textDocument }) => {
-    const document = session.documents.get(textDocument.uri);
-    return document ? toResult(copyForConsole(read(document), checked(document, session.host.catalog()).findings)) : gone();
-  }, failed);
-  on(protocol.copyAsApiRequest, ({ textDocument, name, type }) => {
-    const document = session.documents.get(textDocument.uri);
-    if (!document) return gone();
+  }, () => []);
+  about(protocol.simulate, (document, params) => simulateIn(session, document, params), gone, failed);
+  about(protocol.choices, (document, params) => choicesFor(session, document, params), () => ({ kind: 'none', actions: [], resources: [], asksForResource: false, asksForPrincipal: false, keys: [] }));
+  about(protocol.copyForConsole, (document) => toResult(copyForConsole(read(document), checked(document, session.host.catalog()).findings)), gone, failed);
+  about(protocol.copyAsApiRequest, (document, { name, type }) => {
     const catalog = session.host.catalog();
     const options = { name: name ?? nameOf(document.uri).replace(/(?:\.(?:policy|iampolicy|scp|trust))?\.json$/, ''), ...(type ? { type } : {}) };
     return toResult(copyAsApiRequest(read(document), catalog, checked(document, catalog).findings, options));
-  }, failed);
-  on(protocol.explain, ({ textDocument }) => {
-    const document = session.documents.get(textDocument.uri);
-    if (!document) return gone();
+  }, gone, failed);
+  about(protocol.explain, (document) => {
     const catalog = session.host.catalog();
     const blocks = explain(read(document), catalog, checked(document, catalog).findings);
-    return blocks ? { markdown: toMarkdownText(blocks, session.reader) } : { problem: toPlain(msg('This is no policy of Huawei Cloud IAM, so there is nothing to tell.'), session.reader) };
-  }, failed);
-  on(protocol.effective, (params) => {
-    const document = session.documents.get(params.textDocument.uri);
-    return document ? effectiveIn(session, document, params) : gone();
-  }, failed);
-  on(protocol.effectiveText, (params) => {
-    const document = session.documents.get(params.textDocument.uri);
-    return document ? effectiveTextIn(session, document, params) : gone();
-  }, failed);
+    return blocks ? { markdown: toMarkdownText(blocks, session.reader) } : problem(msg('This is no policy of Huawei Cloud IAM, so there is nothing to tell.'));
+  }, gone, failed);
+  about(protocol.effective, (document, params) => effectiveIn(session, document, params), gone, failed);
+  about(protocol.effectiveText, (document, params) => effectiveTextIn(session, document, params), gone, failed);
   on(protocol.pasteFromConsole, ({ text }) => {
     const pasted = pasteFromConsole(text);
-    return 'problem' in pasted ? { problem: toPlain(pasted.problem, session.reader) } : pasted;
+    return 'problem' in pasted ? problem(pasted.problem) : pasted;
   }, failed);
 }
 

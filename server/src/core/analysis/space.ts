@@ -23,8 +23,6 @@ export const part = {
   reading: 11,
 } as const;
 
-export const firstKey = 12;
-
 export const naming = { none: mask(1), name: mask(2), segments: mask(4) } as const;
 export const reading = { absentFails: mask(1), absentHolds: mask(2) } as const;
 export const opaque = { holds: mask(1), fails: mask(2) } as const;
