@@ -29,8 +29,18 @@ export const bundleOptions = {
   // One character beyond ASCII would double the memory of a bundle's source and slow its start.
   charset: 'ascii',
   logLevel: 'warning',
-  plugins: [withoutDocs(), unusedFeatures()],
+  plugins: [withoutDocs(), unusedFeatures(), laterBundles()],
 };
+
+/** import() of a source that is an entry of its own asks for its bundle. */
+function laterBundles() {
+  return {
+    name: 'later-bundles',
+    setup(context) {
+      context.onResolve({ filter: /^\.\/more\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './server-more.js', external: true } : undefined));
+    },
+  };
+}
 
 /** The thin file that VS Code loads; it asks for the other one when a policy is open. */
 const thin = { entryPoints: ['client/src/extension.ts'], outfile: join(dist, 'client.js'), external: ['vscode', './client-full.js'] };
@@ -48,16 +58,22 @@ const entries = [
   },
   // Node keeps the compiled code of the bundles where it can (22.1 or newer), which takes a tenth off each start.
   { from: 'server/src/node.ts', to: 'server.js', banner: { js: "'use strict';try{require('node:module').enableCompileCache?.()}catch{}" } },
+  // Loaded by server.js with the first request that asks for it.
+  { from: 'server/src/lsp/more.ts', to: 'server-more.js' },
   { from: 'server/src/cli.ts', to: 'cli.js', banner: { js: '#!/usr/bin/env node' } },
 ];
 
-/** What they have in common is there once. */
-const shared = { 'server+cli': 'core.js', 'client-full+server': 'protocol.js' };
+/** What they have in common is there once; what the server remembers must be. */
+const shared = {
+  'more.js': ['server-more+cli'],
+  'core.js': ['server+cli', 'server+server-more+cli', 'server+server-more'],
+  'protocol.js': ['client-full+server', 'client-full+server+server-more'],
+};
 
 /** Builds dist/; what an earlier version left there goes. */
 export async function buildAll() {
   mkdirSync(dist, { recursive: true });
-  const files = ['client.js', ...entries.map((it) => it.to), ...Object.values(shared)];
+  const files = ['client.js', ...entries.map((it) => it.to), ...Object.keys(shared)];
   const known = new Set([...files, 'catalog', 'rule-pages.json.br']);
   for (const name of readdirSync(dist)) {
     if (!known.has(name)) rmSync(join(dist, name), { recursive: true });

@@ -11,34 +11,34 @@ import { build } from 'esbuild';
  *
  * @param options of esbuild, for every bundle
  * @param entries [{ from, to, ...options }], paths from `absWorkingDir`
- * @param groups { 'server+cli': 'core.js' }: which entries, by the names of
- *   their files, share what they alone have in common, and in which file. What
- *   other groups have in common is in each of their bundles.
+ * @param groups { 'core.js': ['server+cli'] }: the file that holds what the
+ *   entries of a group, by the names of their files, alone have in common. What
+ *   other groups have in common is in each of their bundles. A file may ask
+ *   those after it for a part, never those before it.
  */
 export async function buildShared(options, entries, folder, groups) {
   const root = options.absWorkingDir;
   const groupOf = await groupInputs(options, entries, groups);
-  /** What is asked of each group: paths from the root, with their names in its bundle. */
-  const asked = new Map(Object.keys(groups).map((group) => [group, new Map()]));
+  /** What is asked of each file: paths from the root, with their names in its bundle. */
+  const asked = new Map(Object.keys(groups).map((file) => [file, new Map()]));
   const bundle = (own, more) => {
-    const plugins = [askShared(root, own, groupOf, groups, asked), ...(options.plugins ?? [])];
+    const plugins = [askShared(root, own, groupOf, asked), ...(options.plugins ?? []), ...(more.plugins ?? [])];
     return build({ ...options, ...more, plugins });
   };
 
   for (const { from, to, ...rest } of entries) {
     await bundle(nameOf(to), { ...rest, entryPoints: [from], outfile: join(folder, to) });
   }
-  // A part of two may ask a part of three, never the other way round.
-  for (const group of Object.keys(groups).sort((a, b) => size(a) - size(b))) {
+  for (const file of Object.keys(groups)) {
     // Each is run when it is asked for, as it would be inside the other bundle.
-    const members = [...asked.get(group)].map(([path, name]) => `get ${name}() { return require(${JSON.stringify(`./${path}`)}); }`);
+    const members = [...asked.get(file)].map(([path, name]) => `get ${name}() { return require(${JSON.stringify(`./${path}`)}); }`);
     const contents = `module.exports = { ${members.join(', ')} };`;
-    const stdin = { contents, resolveDir: root, sourcefile: groups[group], loader: 'js' };
-    await bundle(group, { stdin, outfile: join(folder, groups[group]) });
+    const stdin = { contents, resolveDir: root, sourcefile: file, loader: 'js' };
+    await bundle(file, { stdin, outfile: join(folder, file) });
   }
 }
 
-/** For each source its group, if that is one of those that share: which entries contain it. */
+/** For each source the file that holds it, if the entries that contain it share one. */
 async function groupInputs(options, entries, groups) {
   const users = new Map();
   for (const { from, to, ...rest } of entries) {
@@ -48,11 +48,12 @@ async function groupInputs(options, entries, groups) {
       if (bytesInOutput > 0) users.set(path, [...(users.get(path) ?? []), nameOf(to)]);
     }
   }
-  return new Map([...users].map(([path, names]) => [path, names.join('+')]).filter(([, group]) => group in groups));
+  const fileOf = new Map(Object.entries(groups).flatMap(([file, names]) => names.map((group) => [group, file])));
+  return new Map([...users].map(([path, names]) => [path, fileOf.get(names.join('+'))]).filter(([, file]) => file !== undefined));
 }
 
 /** Where a bundle comes to a source that another one has, it asks that one at run time. */
-function askShared(root, own, groupOf, groups, asked) {
+function askShared(root, own, groupOf, asked) {
   return {
     name: 'ask-shared',
     setup(context) {
@@ -61,20 +62,20 @@ function askShared(root, own, groupOf, groups, asked) {
         const found = await context.resolve(path, { ...rest, pluginData: 'resolving' });
         if (found.external || found.errors.length > 0 || found.namespace !== 'file') return undefined;
         const source = relative(root, found.path).replaceAll('\\', '/');
-        const group = groupOf.get(source);
-        return group === undefined || group === own ? undefined : { path: source, namespace: 'shared' };
+        const file = groupOf.get(source);
+        return file === undefined || file === own ? undefined : { path: source, namespace: 'shared' };
       });
       // Only our own lines below have this namespace, and they ask for the file of a group.
-      const files = new Set(Object.values(groups).map((file) => `./${file}`));
+      const files = new Set([...asked.keys()].map((file) => `./${file}`));
       context.onResolve({ filter: /.*/, namespace: 'shared' }, ({ path }) =>
         files.has(path) ? { path, external: true } : { errors: [{ text: `"${path}" is no shared bundle` }] },
       );
       context.onLoad({ filter: /.*/, namespace: 'shared' }, ({ path }) => {
-        const group = groupOf.get(path);
-        const names = asked.get(group);
+        const file = groupOf.get(path);
+        const names = asked.get(file);
         const name = names.get(path) ?? `m${names.size}`;
         names.set(path, name);
-        return { contents: `module.exports = require(${JSON.stringify(`./${groups[group]}`)}).${name};`, loader: 'js' };
+        return { contents: `module.exports = require(${JSON.stringify(`./${file}`)}).${name};`, loader: 'js' };
       });
     },
   };
@@ -82,8 +83,4 @@ function askShared(root, own, groupOf, groups, asked) {
 
 function nameOf(file) {
   return basename(file, '.js');
-}
-
-function size(group) {
-  return group.split('+').length;
 }

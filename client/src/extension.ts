@@ -15,7 +15,7 @@ export function activate(context: vscode.ExtensionContext): void {
     context.subscriptions.push(vscode.commands.registerCommand(name, async (...args: unknown[]) => (await full()).run(name, args)));
   }
   const loadForPolicy = (document: vscode.TextDocument): void => {
-    if (document.languageId === 'iam-policy') void full();
+    if (document.languageId === 'iam-policy' || isCompanion(document.fileName)) void full();
   };
   vscode.workspace.textDocuments.forEach(loadForPolicy);
   context.subscriptions.push(
@@ -23,6 +23,11 @@ export function activate(context: vscode.ExtensionContext): void {
     new Detection(context.workspaceState, async (text) => (await full()).detect(text)),
     { dispose: () => void loading?.then((it) => it.stop()) },
   );
+}
+
+/** Accounts and access tests are JSON files of which the server knows more. */
+function isCompanion(fileName: string): boolean {
+  return fileName.endsWith('.iamaccount.json') || fileName.endsWith('.iamtest.json');
 }
 
 /** VS Code waits for what this returns; the subscriptions do the work. */

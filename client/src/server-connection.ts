@@ -9,6 +9,9 @@ const crashWindow = 180_000;
 /** Schemes whose documents people edit; other versions of a file (`git:`) are left alone. */
 const schemes = ['file', 'untitled', 'vscode-vfs', 'vscode-test-web', 'vscode-remote', 'memfs'];
 
+/** Files beside policies, which stay JSON files for VS Code. */
+export const companions = ['.iamaccount.json', '.iamtest.json'];
+
 /** The language server: started once, restarted when it fails, and asked with typed requests. */
 export class ServerConnection {
   readonly log: vscode.LogOutputChannel;
@@ -25,7 +28,7 @@ export class ServerConnection {
     const watcher = vscode.workspace.createFileSystemWatcher('**/.modelarts-policy.json');
     context.subscriptions.push(watcher);
     const options: LanguageClientOptions = {
-      documentSelector: schemes.map((scheme) => ({ language: 'iam-policy', scheme })),
+      documentSelector: schemes.flatMap((scheme) => [{ language: 'iam-policy', scheme }, ...companions.map((ending) => ({ pattern: `**/*${ending}`, scheme }))]),
       outputChannel: this.log,
       initializationOptions: { language: vscode.env.language, ...(vscode.l10n.bundle ? { bundle: vscode.l10n.bundle } : {}), docs: 'iam-policy-docs:/', rules: vscode.workspace.getConfiguration('modelartsPolicy').get<Record<string, string>>('rules', {}), saveCommand: 'modelartsPolicy.saveConfiguration' } satisfies InitializationOptions,
       diagnosticPullOptions: { onChange: true },

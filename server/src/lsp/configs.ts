@@ -8,6 +8,7 @@ import type { Wanted } from '../core/fix/fix-all.ts';
 import type { Finding } from '../core/rules/rule.ts';
 import { toDiagnostic } from './convert.ts';
 import { checked, give, read } from './documents.ts';
+import { companionName } from './later.ts';
 import type { InitializationOptions } from './protocol.ts';
 import { guarded, type Session } from './server.ts';
 
@@ -80,6 +81,7 @@ export function registerConfigs(session: Session, { capabilities, initialization
     const states = said.get(session) ?? new Map<string, Said>();
     for (const it of states.values()) it.used.clear();
     for (const document of documents.all()) {
+      if (companionName(document.uri)) continue;
       giveConfigured(session, document);
       shown(session, document);
     }

@@ -1,4 +1,4 @@
-import { type Connection, DocumentDiagnosticReportKind, type InitializeResult, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
+import { type Connection, type Diagnostic, type DocumentDiagnosticReport, DocumentDiagnosticReportKind, type InitializeResult, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Catalog } from '../core/catalog/catalog.ts';
 import { type Bundle, english, type Reader } from '../core/message.ts';
@@ -6,6 +6,7 @@ import type { Severity } from '../core/rules/rule.ts';
 import { type ConfigsByUri, registerConfigs } from './configs.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { registerLanguageFeatures } from './features.ts';
+import { companionName, inCompanion, registerLaterRequests } from './later.ts';
 import { registerOwnRequests } from './own-requests.ts';
 import type { InitializationOptions } from './protocol.ts';
 import { readerFor } from './reader.ts';
@@ -63,6 +64,7 @@ export function startServer(connection: Connection, host: Host): void {
     return { capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental, ...registerLanguageFeatures(session, params.capabilities), ...(pulls ? pullDiagnostics(session) : {}) }, serverInfo: { name: 'ModelArts Policy' } };
   });
   registerOwnRequests(session);
+  registerLaterRequests(session);
   documents.listen(connection);
   connection.listen();
 }
@@ -82,12 +84,14 @@ export function guarded<Params, Result>(session: Session, what: string, handle: 
 }
 
 function pullDiagnostics(session: Session): Pick<InitializeResult['capabilities'], 'diagnosticProvider'> {
-  session.connection.languages.diagnostics.on(
-    guarded(session, 'diagnostics', ({ textDocument }) => {
-      const document = session.documents.get(textDocument.uri);
-      return { kind: DocumentDiagnosticReportKind.Full, items: document ? diagnosticsOf(session, document) : [] };
-    }, { kind: DocumentDiagnosticReportKind.Full, items: [] }),
-  );
+  const full = (items: Diagnostic[]): DocumentDiagnosticReport => ({ kind: DocumentDiagnosticReportKind.Full, items });
+  const inPolicy = guarded(session, 'diagnostics', (uri: string) => {
+    const document = session.documents.get(uri);
+    return full(document ? diagnosticsOf(session, document) : []);
+  }, full([]));
+  session.connection.languages.diagnostics.on(({ textDocument: { uri } }) => {
+    return companionName(uri) ? diagnosticsInCompanion(session, uri).then(full) : inPolicy(uri);
+  });
   return { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } };
 }
 
@@ -98,6 +102,15 @@ function pushDiagnostics(session: Session): void {
   session.documents.onDidClose(({ document }) => void session.connection.sendDiagnostics({ uri: document.uri, diagnostics: [] }));
 }
 
+async function diagnosticsInCompanion(session: Session, uri: string): Promise<Diagnostic[]> {
+  return inCompanion(session, uri, 'diagnostics', (it, document) => it.diagnostics?.(session, document), []);
+}
+
 function sendDiagnostics(session: Session, document: TextDocument): void {
+  const { uri, version } = document;
+  if (companionName(uri)) {
+    void diagnosticsInCompanion(session, uri).then((diagnostics) => session.connection.sendDiagnostics({ uri, version, diagnostics }));
+    return;
+  }
   void session.connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: diagnosticsOf(session, document) });
 }

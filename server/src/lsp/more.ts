@@ -1,0 +1,26 @@
+import { msg, toPlain } from '../core/message.ts';
+import type { Companion, CompanionName, LaterRequest } from './later.ts';
+import type { Answer } from './more/answer.ts';
+import type { Session } from './server.ts';
+
+/**
+ * The part of the server that is not needed to check a policy: loaded with the first request that asks for it
+ * (later.ts), so that start and memory do not grow with it. Each subject is a file in more/ that exports its
+ * requests, `export const requests = [answer(name, handler)]`, or a companion; they are only listed here.
+ */
+export interface More {
+  readonly requests: Readonly<Record<string, LaterRequest>>;
+  readonly companions: Readonly<Record<CompanionName, Companion>>;
+  /** What a request answers after a bug of ours. */
+  readonly failed: (session: Session) => { readonly problem: string };
+}
+
+const answers: readonly Answer[] = [];
+
+export const requests: More['requests'] = Object.fromEntries(answers);
+
+export const companions: More['companions'] = { '.iamaccount.json': {}, '.iamtest.json': {} };
+
+export function failed({ reader }: Session): { readonly problem: string } {
+  return { problem: toPlain(msg('This did not work. The log says why.'), reader) };
+}
