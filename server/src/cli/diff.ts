@@ -1,17 +1,17 @@
 import { join, resolve } from 'node:path';
-import { compare, type Comparison, type ComparisonResult } from '../core/analysis/compare.ts';
-import { check, type PolicyDocument, readDocument } from '../core/check.ts';
+import type { ComparisonResult } from '../core/analysis/compare.ts';
+import { type PolicyDocument, readDocument } from '../core/check.ts';
+import { compareDocuments, emptyDocument, sourceOf } from '../core/compare/compare-documents.ts';
 import { linesOf, positionAt } from '../core/lines.ts';
 import { type Message, msg } from '../core/message.ts';
 import { isPolicyKind, type PolicyKind } from '../core/policy/kind.ts';
-import type { Policy } from '../core/policy/policy.ts';
 import { type Configs, configFinder, configuredKind } from '../files/config.ts';
 import { findFiles, policyFiles } from '../files/find.ts';
 import { type Call, CallError, optionOf } from './arguments.ts';
 import { checkOptions, describe } from './check.ts';
 import type { Command, Context } from './command.ts';
 import { below, type Input, type InputError, isFolder, readInput, slashes } from './files.ts';
-import { type DiffOutput, type DiffPair, overallResult, type Over } from './output/diff.ts';
+import { type DiffOutput, type DiffPair, type FileSource, overallResult, type Over } from './output/diff.ts';
 import { writeDiffJson } from './output/diff-json.ts';
 import { writeDiffMarkdown } from './output/diff-markdown.ts';
 import { writeDiffPretty } from './output/diff-pretty.ts';
@@ -108,8 +108,8 @@ async function diffPair(before: Input | undefined, after: Input | undefined, job
     for (const it of [old, now]) if (it && !it.document.policy) errors.push({ file: it.input.file, problem: msg('This is no policy.') });
     const kind = old?.document.policy?.kind ?? now?.document.policy?.kind;
     if (errors.length > 0 || !kind) return { errors };
-    const { comparison, refused } = compareDocuments(old?.document ?? emptyDocument(kind), now?.document ?? emptyDocument(kind), job);
-    return { pair: { old: sourceOf(old), new: sourceOf(now), scp: kind === 'scp-5.0', comparison, refused: refused.filter((it) => (it.side === 'before' ? old : now)) }, errors };
+    const { comparison, refused } = compareDocuments(old?.document ?? emptyDocument(kind), now?.document ?? emptyDocument(kind), job.context.io.host.catalog(), { over: job.over });
+    return { pair: { old: sourceOfFile(old), new: sourceOfFile(now), scp: kind === 'scp-5.0', comparison, refused: refused.filter((it) => (it.side === 'before' ? old : now)) }, errors };
   } catch (error) {
     const file = (after ?? before)?.file ?? '';
     return { errors: [{ file, problem: msg('The comparison failed: {0}', describe(error)) }] };
@@ -130,34 +130,11 @@ async function load(input: Input, { context: { io }, kind, configs }: Job, error
   return refuse(msg('This is no valid JSON, so it cannot be compared. Line {0}, column {1}: {2}', line + 1, character + 1, problem.message));
 }
 
-/** What a missing file counts as. */
-function emptyDocument(kind: PolicyKind): PolicyDocument {
-  return readDocument('{"Statement":[]}', { kind });
-}
-
 function isOfOthers({ kind }: PolicyDocument): boolean {
   return !isPolicyKind(kind) && kind !== 'none';
 }
 
-function compareDocuments(before: PolicyDocument, after: PolicyDocument, { context, over }: Job): Pick<DiffPair, 'comparison' | 'refused'> {
-  const [old, now] = [before.policy, after.policy];
-  const only = (result: ComparisonResult, cannotTell: Comparison['cannotTell']) => ({ comparison: { result, gained: [], lost: [], cannotTell }, refused: [] });
-  if (!old || !now) return only('cannot-tell', []);
-  if (old.version === now.version && old.kind !== now.kind) return only('cannot-tell', [{ side: 'after', path: now.path, span: now.value.span, why: msg('The policies are of different kinds: {0} and {1}.', old.kind, now.kind) }]);
-  // The same text means the same, whatever of it could not be compared.
-  if (old.kind === now.kind && valueText(old) === valueText(now)) return only('equivalent', []);
-  const catalog = context.io.host.catalog();
-  const errorsOf = (document: PolicyDocument) => check(document, catalog).findings.filter((it) => it.severity === 'error');
-  const errors = { before: errorsOf(before), after: errorsOf(after) };
-  const refused = (['before', 'after'] as const).flatMap((side) => errors[side].slice(0, 1).map(({ path, span, message }) => ({ side, path, span, why: message })));
-  return { comparison: compare(old, now, catalog, { over, errors }), refused };
-}
-
-function valueText({ text, value }: Policy): string {
-  return text.slice(value.span.start, value.span.end);
-}
-
-function sourceOf(loaded: Loaded | undefined): DiffPair['old'] {
-  const policy = loaded?.document.policy;
-  return loaded && policy && { file: loaded.input.file, path: loaded.input.path, lines: linesOf(loaded.document.json.text), policy };
+function sourceOfFile(loaded: Loaded | undefined): FileSource | undefined {
+  const source = loaded && sourceOf(loaded.input.file, loaded.document);
+  return source && { ...source, path: loaded?.input.path };
 }

@@ -1,7 +1,8 @@
 import type { ComparisonResult, Difference } from '../../core/analysis/compare.ts';
+import { refusedMessage } from '../../core/compare/changes.ts';
 import { type Reader, toPlain } from '../../core/message.ts';
 import type { Context } from '../command.ts';
-import { type DiffOutput, type DiffPair, overallResult, placeJson, refusedMessage } from './diff.ts';
+import { type DiffOutput, type DiffPair, overallResult, placeJson } from './diff.ts';
 
 /** Writes the answer of `diff` for programs (interfaces.md); what could not be compared at all is in `errors` alone. */
 export function writeDiffJson(output: DiffOutput, { io, reader }: Context): void {

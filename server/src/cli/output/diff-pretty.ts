@@ -1,10 +1,12 @@
 import { pathToFileURL } from 'node:url';
 import type { ComparisonResult, DocumentPlace, Uncompared } from '../../core/analysis/compare.ts';
 import type { Catalog } from '../../core/catalog/catalog.ts';
-import { positionAt } from '../../core/lines.ts';
+import { type Change, changesOf, exampleParts, isGain, limitsOf, placeMessage, refusedMessage, sourceAt } from '../../core/compare/changes.ts';
+import { actionMessage, decisionText, resultMessage } from '../../core/compare/words.ts';
+import { linesOf, positionAt } from '../../core/lines.ts';
 import { type Arg, type Message, msg, toPlain } from '../../core/message.ts';
 import type { Context } from '../command.ts';
-import { actionMessage, type Change, changesOf, countMessage, decisionText, type DiffOutput, type DiffPair, exampleParts, limitsOf, namesOf, overallResult, placeMessage, refusedMessage, resultMessage, sourceAt } from './diff.ts';
+import { countMessage, type DiffOutput, type DiffPair, namesOf, overallResult } from './diff.ts';
 import { type Colour, type Terminal, terminalOf } from './terminal.ts';
 import { clipped, padded, printable, widthOf } from './width.ts';
 
@@ -53,7 +55,7 @@ function changeLines(pair: DiffPair, change: Change, { terminal, catalog, text }
   ];
   const columns = Math.max(...rows.map(([label]) => widthOf(text(label))));
   return [
-    `${terminal.colour(kind === 'gained' ? 'red' : 'yellow', `${kind === 'gained' ? '+' : '-'} ${text(title)}`)}`,
+    `${terminal.colour(isGain(kind) ? 'red' : 'yellow', `${isGain(kind) ? '+' : '-'} ${text(title)}`)}`,
     ...listed.map((it) => `    ${it}`),
     ...(more > 0 ? [`    ${text(msg('and {0} more', more))}`] : []),
     ...rows.map(([label, value]) => `  ${padded(text(label), columns)}  ${value}`),
@@ -66,10 +68,10 @@ function uncomparedLines(pair: DiffPair, { why, ...place }: Uncompared, { termin
 
 /** `(3:5)`, which can be clicked on a terminal. */
 function placeText(pair: DiffPair, place: DocumentPlace, terminal: Terminal): string {
-  const { path, lines } = sourceAt(pair, place);
-  const { line, character } = positionAt(lines, place.span.start);
+  const source = sourceAt(pair, place);
+  const { line, character } = positionAt(source?.lines ?? linesOf(''), place.span.start);
   const shown = `${line + 1}:${character + 1}`;
-  return `(${path === undefined ? shown : terminal.link(`${pathToFileURL(path).href}#L${line + 1},${character + 1}`, shown)})`;
+  return `(${source?.path === undefined ? shown : terminal.link(`${pathToFileURL(source.path).href}#L${line + 1},${character + 1}`, shown)})`;
 }
 
 const colours: Readonly<Record<ComparisonResult, Colour>> = { equivalent: 'green', 'grants-more': 'red', 'grants-less': 'yellow', both: 'red', 'cannot-tell': 'yellow' };

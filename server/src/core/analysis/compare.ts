@@ -59,6 +59,8 @@ export interface CompareOptions {
   readonly over?: 'every-request' | 'catalogue';
   /** `granted` leaves out what the documents deny other policies. */
   readonly sets?: 'both' | 'granted';
+  /** Steps after which it is given up; 200,000 when left out. */
+  readonly steps?: number;
   readonly errors?: Readonly<Partial<Record<Side, readonly ErrorPlace[]>>>;
 }
 
@@ -102,7 +104,7 @@ interface Document {
 }
 
 function compareIn(before: Policy, after: Policy, catalog: Catalog, options: CompareOptions, foldKeys: boolean): Compared {
-  const space = createSpace(createMeter(steps), foldKeys, before.version === '5.0');
+  const space = createSpace(createMeter(options.steps ?? steps), foldKeys, before.version === '5.0');
   const participants = { before: participantsOf(before, options.errors?.before ?? []).statements, after: participantsOf(after, options.errors?.after ?? []).statements };
   const families = familiesOf([...participants.before, ...participants.after]);
   const read = (side: Side, policy: Policy): Document => {
