@@ -70,6 +70,8 @@ for (const [name, service] of services) {
   write(name, { actions: actions.map((it) => serviceAction(it, service)), resourceTypes: (service.resources ?? []).map(serviceType), conditionKeys: serviceKeys(name) });
 }
 
+write('search', searchWords());
+
 function write(name, data) {
   writeFileSync(join(target, `${name}.json`), JSON.stringify(data));
 }
@@ -191,4 +193,18 @@ function serviceFacts() {
       ...optional('source', url(it?.sources?.[0])),
     };
   });
+}
+
+/** What people call things beside the names of actions (server/src/core/search/action-index.ts). */
+function searchWords() {
+  const alternatives = (text) => text.toLowerCase().split(/\s*[/()（）、]\s*/).map((it) => it.trim()).filter((it) => it.length > 1);
+  const terms = read('glossary.json')
+    .terms.filter((it) => it.domain === 'modelarts' || it.domain === 'service')
+    .map((it) => [...new Set([it.en, it.zh, ...(it.variants ?? [])].flatMap(alternatives))])
+    .filter((it) => it.length > 1);
+  const tasks = read('console-dependencies.json').fineGrained.map((it) => ({
+    actions: it.actions,
+    text: [...new Set(['area', 'areaZh', 'scenario', 'scenarioZh', 'purpose', 'purposeZh'].map((key) => it[key]?.toLowerCase() ?? ''))].join(' '),
+  }));
+  return { terms, tasks };
 }

@@ -123,6 +123,11 @@ export interface Catalog {
   /** Global keys and those of the service. Names compare without case, a tag key after `/` is any text. */
   conditionKey(name: string): ConditionKeyFact | undefined;
   conditionKeys(service: string): readonly ConditionKeyFact[];
+  /**
+   * Other collected facts, `search` or `denials`, read when first asked for: what scripts/build-catalog.mjs writes
+   * under that name, in a form that its reader declares. Undefined where there are none.
+   */
+  facts(name: string): unknown;
 }
 
 export function createCatalog(source: CatalogSource): Catalog {
@@ -137,6 +142,11 @@ export function createCatalog(source: CatalogSource): Catalog {
       loaded.set(key, found);
     }
     return found;
+  };
+  const others = new Map<string, unknown>();
+  const facts = (name: string): unknown => {
+    if (!others.has(name)) others.set(name, source(name));
+    return others.get(name);
   };
   const globalKeys = new Map(index.globalKeys.map((it) => [keyName(it.name), it]));
   return {
@@ -154,6 +164,7 @@ export function createCatalog(source: CatalogSource): Catalog {
     resourceType: (service, name) => load(service).types.get(name.toLowerCase()),
     conditionKey: (name) => globalKeys.get(keyName(name)) ?? load(serviceOf(name)).keys.get(keyName(name)),
     conditionKeys: (service) => load(service).data.conditionKeys,
+    facts,
   };
 }
 
