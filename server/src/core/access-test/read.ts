@@ -1,8 +1,10 @@
-import { type Json, type JsonObject, type Member, member, type Path } from '../json/json.ts';
+import { readAuthorization, readEntries } from '../entry/entry.ts';
+import { addFinding, jsonFindings, onlyFields, opening, readList, readObject, readString, readStrings } from '../json/fields.ts';
+import { type Json, type JsonObject, member, type Path } from '../json/json.ts';
 import { parseJson } from '../json/parse.ts';
 import { type Message, msg } from '../message.ts';
 import { principalKinds } from '../simulate/match-principal.ts';
-import type { AuthorizationMode, PolicyRole, PrincipalKind, RequestContext, Scope, SimulationRequest } from '../simulate/types.ts';
+import type { PolicyRole, PrincipalKind, RequestContext, SimulationRequest } from '../simulate/types.ts';
 import type { Span } from '../text.ts';
 import type { AccessTest, AccessTestFile, Expectation, TestEntry, TestFinding } from './types.ts';
 
@@ -16,8 +18,7 @@ export function isAccessTestName(name: string): boolean {
 /** Reads a file of access tests (interfaces.md). Never throws; what is wrong is in `findings`, with its place. */
 export function readAccessTests(text: string): AccessTestFile {
   const json = parseJson(text);
-  const findings: TestFinding[] = json.problems.map(({ span, path, message }) => ({ span, path, message }));
-  for (const { key, path } of json.twins) findings.push({ span: key.span, path, on: 'key', message: msg('"{0}" is written again further down. Only the last one counts.', key.value) });
+  const findings = jsonFindings(json);
   const reader = new Reader(findings);
   const root = json.root;
   if (root?.type !== 'object') {
@@ -38,70 +39,22 @@ class Reader {
     this.onlyFields(root, [], ['$schema', 'policies', 'account', 'boundaries', 'authorization', 'tests']);
     const account = member(root, 'account');
     if (account) this.add(account.key.span, ['account'], msg('Accounts are not supported in access tests yet. List the policies instead.'), 'key');
-    else if (!member(root, 'policies')) this.add(start(root.span), [], msg('"{0}" is missing.', 'policies'));
+    else if (!member(root, 'policies')) this.add(opening(root.span), [], msg('"{0}" is missing.', 'policies'));
     const boundaries = this.object(root, [], 'boundaries');
     if (boundaries) this.onlyFields(boundaries, ['boundaries'], ['scps', 'session']);
     const entries = [
       ...this.entries(root, [], 'policies', undefined),
       ...(boundaries ? [...this.entries(boundaries, ['boundaries'], 'scps', 'scp'), ...this.entries(boundaries, ['boundaries'], 'session', 'session')] : []),
     ];
-    return { entries, authorization: this.authorization(root), tests: this.tests(root) };
+    return { entries, authorization: readAuthorization(root, this.findings), tests: this.tests(root) };
   }
 
   private entries(object: JsonObject, base: Path, name: string, role: PolicyRole | undefined): TestEntry[] {
-    const path = [...base, name];
-    return this.list(object, base, name).flatMap((node, index) => this.entry(node, [...path, index], role) ?? []);
-  }
-
-  private entry(node: Json, path: Path, role: PolicyRole | undefined): TestEntry | undefined {
-    const pointer = path.map((step) => `/${step}`).join('');
-    const common = { role, pointer, scope: undefined, dependenciesAttached: false };
-    if (node.type === 'string') return { ...common, source: { file: node.value }, path, span: node.span };
-    if (node.type !== 'object') {
-      this.add(node.span, path, msg('A policy is a file name or an object with file, document or system.'));
-      return undefined;
-    }
-    this.onlyFields(node, path, ['file', 'document', 'system', 'scope', 'dependenciesAttached']);
-    const given = ['file', 'document', 'system'].flatMap((name) => member(node, name) ?? []);
-    const [first, second] = given;
-    if (!first?.value || second) {
-      this.add(second ? second.key.span : start(node.span), path, msg('A policy is given by one of file, document and system.'));
-      return undefined;
-    }
-    const name = first.key.value;
-    const options = { ...common, scope: this.scope(node, path), dependenciesAttached: this.flag(node, path, 'dependenciesAttached') };
-    if (name === 'document') return { ...options, source: { document: first.value }, path: [...path, name], span: first.value.span };
-    if (first.value.type !== 'string') {
-      this.add(first.value.span, [...path, name], msg('"{0}" has to be a string.', name));
-      return undefined;
-    }
-    const { value, span } = first.value;
-    return { ...options, source: name === 'file' ? { file: value } : { system: value }, path: [...path, name], span };
-  }
-
-  private scope(object: JsonObject, base: Path): Scope | undefined {
-    const found = member(object, 'scope')?.value;
-    if (!found) return undefined;
-    const path = [...base, 'scope'];
-    if (found.type === 'string' && (found.value === 'all' || found.value === 'global')) return found.value;
-    const [only, second] = found.type === 'object' ? found.members : [];
-    const names = only?.value?.type === 'array' && only.value.elements.every((it) => it.type === 'string') ? only.value.elements.map((it) => (it.type === 'string' ? it.value : '')) : undefined;
-    if (names && !second && only?.key.value === 'projects') return { projects: names };
-    if (names && !second && only?.key.value === 'enterpriseProjects') return { enterpriseProjects: names };
-    this.add(found.span, path, msg('A scope is "all", "global", or an object with a list of projects or of enterpriseProjects.'));
-    return undefined;
-  }
-
-  private authorization(root: JsonObject): AuthorizationMode {
-    const found = member(root, 'authorization')?.value;
-    if (!found) return 'strict';
-    if (found.type === 'string' && (found.value === 'strict' || found.value === 'non-strict')) return found.value;
-    this.add(found.span, ['authorization'], msg('The authorization mode is strict or non-strict.'));
-    return 'strict';
+    return readEntries(object, base, name, role, this.findings);
   }
 
   private tests(root: JsonObject): AccessTest[] {
-    if (!member(root, 'tests')) this.add(start(root.span), [], msg('"{0}" is missing.', 'tests'));
+    if (!member(root, 'tests')) this.add(opening(root.span), [], msg('"{0}" is missing.', 'tests'));
     const names = new Set<string>();
     return this.list(root, [], 'tests').map((node, index) => this.test(node, ['tests', index], names));
   }
@@ -134,7 +87,7 @@ class Reader {
     const found = this.object(object, base, 'request');
     const path = [...base, 'request'];
     if (!found) {
-      if (!member(object, 'request')) this.add(start(object.span), base, msg('"{0}" is missing.', 'request'));
+      if (!member(object, 'request')) this.add(opening(object.span), base, msg('"{0}" is missing.', 'request'));
       return noRequest;
     }
     this.onlyFields(found, path, ['action', 'resource', 'project', 'enterpriseProject', 'context', 'principal', 'as']);
@@ -170,57 +123,29 @@ class Reader {
     return known && value !== undefined ? { kind: known, value } : undefined;
   }
 
-  private strings(value: Json | undefined, path: Path): string[] {
-    if (!value) return [];
-    if (value.type === 'string') return [value.value];
-    if (value.type === 'array' && value.elements.every((it) => it.type === 'string')) return value.elements.map((it) => (it.type === 'string' ? it.value : ''));
-    this.add(value.span, path, msg('A string or a list of strings belongs here.'));
-    return [];
+  private strings(value: Json | undefined, path: Path): readonly string[] {
+    return readStrings(value, path, this.findings);
   }
 
   private string(object: JsonObject, base: Path, name: string, required = false): string | undefined {
-    const found = member(object, name);
-    if (!found) {
-      if (required) this.add(start(object.span), base, msg('"{0}" is missing.', name));
-      return undefined;
-    }
-    if (found.value?.type === 'string' && (found.value.value !== '' || !required)) return found.value.value;
-    this.add(found.value?.span ?? found.span, [...base, name], required ? msg('"{0}" has to be a string that is not empty.', name) : msg('"{0}" has to be a string.', name));
-    return undefined;
-  }
-
-  private flag(object: JsonObject, base: Path, name: string): boolean {
-    const found = member(object, name)?.value;
-    if (found && found.type !== 'boolean') this.add(found.span, [...base, name], msg('"{0}" has to be true or false.', name));
-    return found?.type === 'boolean' && found.value;
+    return readString(object, base, name, this.findings, required);
   }
 
   private object(object: JsonObject, base: Path, name: string): JsonObject | undefined {
-    const found = member(object, name)?.value;
-    if (found && found.type !== 'object') this.add(found.span, [...base, name], msg('"{0}" has to be an object.', name));
-    return found?.type === 'object' ? found : undefined;
+    return readObject(object, base, name, this.findings);
   }
 
   private list(object: JsonObject, base: Path, name: string): readonly Json[] {
-    const found = member(object, name)?.value;
-    if (found && found.type !== 'array') this.add(found.span, [...base, name], msg('"{0}" has to be a list.', name));
-    return found?.type === 'array' ? found.elements : [];
+    return readList(object, base, name, this.findings);
   }
 
   private onlyFields(object: JsonObject, base: Path, known: readonly string[]): void {
-    for (const { key } of object.members as readonly Member[]) {
-      if (!known.includes(key.value)) this.add(key.span, [...base, key.value], msg('"{0}" is not known here. Known are {1}.', key.value, known.filter((it) => it !== '$schema').join(', ')), 'key');
-    }
+    onlyFields(object, base, known, this.findings);
   }
 
   private add(span: Span, path: Path, message: Message, on?: 'key'): void {
-    this.findings.push({ span, path, message, ...(on ? { on } : {}) });
+    addFinding(this.findings, span, path, message, on);
   }
 }
 
 const noRequest: SimulationRequest = { action: '' };
-
-/** The bracket that opens an object, for what is missing in it. */
-function start(span: Span): Span {
-  return { start: span.start, end: span.start + 1 };
-}

@@ -1,28 +1,19 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { type PolicyDocument, readDocument } from '../check.ts';
-import { formatPath, type Json } from '../json/json.ts';
+import { attachEntry, type EntryFiles, isMessage } from '../entry/attach.ts';
+import { formatPath } from '../json/json.ts';
 import { type Message, msg, type Reader, toPlain } from '../message.ts';
-import { detectKind, isPolicyKind, type KindHints } from '../policy/kind.ts';
-import { readPolicy } from '../policy/read.ts';
-import { attach } from '../simulate/attach.ts';
 import { decide } from '../simulate/decide.ts';
 import { describeDecision, describeReason } from '../simulate/describe-reason.ts';
 import { requestProblem } from '../simulate/facts.ts';
 import { type ReasonJson, toReasonJson } from '../simulate/json.ts';
 import { prepare, type Prepared } from '../simulate/prepare.ts';
 import { simulatePrepared } from '../simulate/simulate.ts';
-import type { AttachedPolicy, Decision, PolicyRole, SimulationOptions } from '../simulate/types.ts';
+import type { AttachedPolicy, Decision, SimulationOptions } from '../simulate/types.ts';
 import type { Span } from '../text.ts';
 import { readAccessTests } from './read.ts';
-import type { AccessTest, AccessTestFile, AccessTestResult, AccessTestRun, Expectation, TestEntry, TestFinding } from './types.ts';
+import type { AccessTest, AccessTestFile, AccessTestResult, AccessTestRun, Expectation, TestFinding } from './types.ts';
 
-export interface RunOptions {
-  readonly catalog: Catalog;
-  /** What results call the test file, for inline documents: `TESTFILE#/policies/2`. */
-  readonly fileName: string;
-  /** The text of a file named in the test file, relative to it; undefined where it cannot be read. */
-  load(relativePath: string): string | undefined;
-}
+export type RunOptions = EntryFiles;
 
 /** Reads and runs a file of access tests (interfaces.md). Never throws as long as `load` does not. */
 export function runAccessTests(text: string, options: RunOptions): AccessTestRun {
@@ -33,7 +24,7 @@ export function runAccessTests(text: string, options: RunOptions): AccessTestRun
 export function attachEntries(file: AccessTestFile, options: RunOptions): { readonly policies: readonly AttachedPolicy[]; readonly findings: readonly TestFinding[] } {
   const findings: TestFinding[] = [];
   const policies = file.entries.flatMap((entry) => {
-    const found = attachEntry(entry, file, options);
+    const found = attachEntry(entry, file.json.text, options);
     if (!isMessage(found)) return [found];
     findings.push({ path: entry.path, span: entry.span, message: found });
     return [];
@@ -104,38 +95,4 @@ function failure({ name, path, span, expect }: AccessTest, message: Message): Ac
 
 function describeExpectation(expect: Expectation): Message {
   return expect === 'NotAllowed' ? msg('Denied or Not granted') : describeDecision(expect);
-}
-
-function attachEntry(entry: TestEntry, file: AccessTestFile, options: RunOptions): AttachedPolicy | Message {
-  const { source, role, scope, dependenciesAttached } = entry;
-  const common = { ...(role ? { role } : {}), ...(scope ? { scope } : {}), ...(dependenciesAttached ? { dependenciesAttached } : {}) };
-  if ('system' in source) return { name: source.system, document: undefined, ...common };
-  if ('document' in source) {
-    const document = inlineDocument(source.document, file, role);
-    return document.policy ? attach(`${options.fileName}#${entry.pointer}`, document, options.catalog, common) : msg('This is no policy.');
-  }
-  const text = options.load(source.file);
-  if (text === undefined) return msg('The file {0} cannot be read.', source.file);
-  const document = readInRole(role, { fileName: source.file }, (hints) => readDocument(text, hints));
-  if (document.json.problems.length > 0) return msg('{0} has a JSON syntax error.', source.file);
-  return document.policy ? attach(source.file, document, options.catalog, common) : msg('{0} is no policy.', source.file);
-}
-
-/** A document inside the test file keeps its places there; its paths start at itself. */
-function inlineDocument(root: Json, { json }: AccessTestFile, role: PolicyRole | undefined): PolicyDocument {
-  return readInRole(role, { ours: true }, (hints) => {
-    const kind = detectKind(root, hints);
-    return { json: { text: json.text, root, problems: [], twins: [], tooDeep: false }, kind, policy: root.type === 'object' && isPolicyKind(kind) ? readPolicy(json.text, root, kind) : undefined };
-  });
-}
-
-/** A boundary has its kind by its use, a session policy in the version of its content (interfaces.md, kinds). */
-function readInRole(role: PolicyRole | undefined, hints: KindHints, read: (hints: KindHints) => PolicyDocument): PolicyDocument {
-  const plain = read(hints);
-  if (!plain.policy || role === undefined || role === 'policy') return plain;
-  return read({ ...hints, kind: role === 'scp' ? 'scp-5.0' : plain.policy.version === '5.0' ? 'session-5.0' : 'session-1.1' });
-}
-
-function isMessage(value: AttachedPolicy | Message): value is Message {
-  return 'template' in value;
 }

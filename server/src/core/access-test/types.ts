@@ -1,34 +1,19 @@
-import type { Json, Path } from '../json/json.ts';
+import type { Entry } from '../entry/entry.ts';
+import type { FieldFinding } from '../json/fields.ts';
+import type { Path } from '../json/json.ts';
 import type { JsonText } from '../json/parse.ts';
 import type { Message } from '../message.ts';
-import type { AuthorizationMode, Decision, PolicyRole, Reason, Scope, SimulationRequest } from '../simulate/types.ts';
+import type { AuthorizationMode, Decision, Reason, SimulationRequest } from '../simulate/types.ts';
 import type { Span } from '../text.ts';
 
 /** What a test asks for: a decision, or one of the two that do not allow. */
 export type Expectation = Decision | 'NotAllowed';
 
 /** Something wrong in a file of access tests. Always an error: a test that is read wrongly proves nothing. */
-export interface TestFinding {
-  readonly path: Path;
-  readonly span: Span;
-  /** The finding is about the name at `path`. */
-  readonly on?: 'key';
-  readonly message: Message;
-}
+export type TestFinding = FieldFinding;
 
 /** An ENTRY of `policies`, `scps` or `session` (interfaces.md). */
-export interface TestEntry {
-  readonly source: { readonly file: string } | { readonly document: Json } | { readonly system: string };
-  /** Of a boundary; the others have the role of their kind. */
-  readonly role: PolicyRole | undefined;
-  readonly scope: Scope | undefined;
-  readonly dependenciesAttached: boolean;
-  /** Of the entry in the test file; of its file name where it has one. */
-  readonly path: Path;
-  readonly span: Span;
-  /** `/policies/2`, by which an inline document is called in results. */
-  readonly pointer: string;
-}
+export type TestEntry = Entry;
 
 export interface AccessTest {
   readonly name: string;
