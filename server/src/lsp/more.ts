@@ -1,6 +1,7 @@
 import { msg, toPlain } from '../core/message.ts';
 import type { Companion, CompanionName, LaterRequest } from './later.ts';
 import type { Answer } from './more/answer.ts';
+import { requests as comparisons } from './more/compare.ts';
 import type { Session } from './server.ts';
 
 /**
@@ -15,7 +16,7 @@ export interface More {
   readonly failed: (session: Session) => { readonly problem: string };
 }
 
-const answers: readonly Answer[] = [];
+const answers: readonly Answer[] = [...comparisons];
 
 export const requests: More['requests'] = Object.fromEntries(answers);
 
