@@ -89,7 +89,7 @@ export const cases: Readonly<Record<string, Cases>> = {
       findsIn(trust, identity('{"Effect": "Allow", "Principal": "*", "Action": ["sts:agencies:assume"]}'), '"*"'),
     ],
     passes: [
-      ...passes(custom(plain), custom(allow(['a:b:c'], '"Resource": null, "Condition": null')), identity(when('{"Bool": {"g:MFAPresent": "true"}}')), custom(allow(['iam:agencies:assume'], '"Resource": {"uri": ["/iam/agencies/a"]}')), '{"Version": "1.1", "Statement": ["Effect": "Allow"]}'),
+      ...passes(custom(plain), custom(allow(['a:b:c'], '"Resource": null, "Condition": null')), custom(when('{"IsNullOrEmpty": {"g:UserName": null}}')), identity(when('{"Bool": {"g:MFAPresent": "true"}}')), custom(allow(['iam:agencies:assume'], '"Resource": {"uri": ["/iam/agencies/a"]}')), '{"Version": "1.1", "Statement": ["Effect": "Allow"]}'),
       ...passesIn(trust, identity(allow(['sts:agencies:assume'], '"Principal": {"IAM": ["a"]}'))),
     ],
   },

@@ -4,6 +4,7 @@ import type { Path } from '../json/json.ts';
 import { locate, type Place } from '../json/locate.ts';
 import { isPolicyKind, type PolicyKind, versionOf } from '../policy/kind.ts';
 import type { Statement } from '../policy/policy.ts';
+import { endOfVariable } from '../policy/variables.ts';
 import { nameVersion } from '../structure/counts.ts';
 import { actionOffers, type NameContext } from './actions.ts';
 import { fitting, maximumReply } from './budget.ts';
@@ -186,8 +187,7 @@ function segmentAt({ value, cursor }: Written, colons: number): { readonly befor
   let from = 0;
   for (let at = 0; at < value.length; at++) {
     if (value.startsWith('${', at)) {
-      const close = value.indexOf('}', at);
-      if (close > 0) at = close;
+      at = (endOfVariable(value, at) ?? at + 1) - 1;
     } else if (value.charAt(at) === ':' && before.length < colons) {
       if (at >= cursor) return { before, from, to: at };
       before.push(value.slice(from, at));

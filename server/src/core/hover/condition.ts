@@ -2,6 +2,7 @@ import { type Catalog, type ConditionKeyFact, type NameVersion, type OperatorFac
 import { innerSpan, type JsonString, valueSpan } from '../json/json.ts';
 import { code, type Message, msg } from '../message.ts';
 import type { ConditionKey, ConditionOperator, Policy } from '../policy/policy.ts';
+import { variablesIn } from '../policy/variables.ts';
 import { contains } from '../text.ts';
 import { dots, type Hover, names, sourceLink, told, typeName } from './words.ts';
 
@@ -39,13 +40,12 @@ export function valueHover(policy: Policy, operator: ConditionOperator, key: Con
 
 /** The policy variable around an offset of a string: `${g:UserName, 'default'}`. */
 export function variableHover(policy: Policy, node: JsonString, offset: number, catalog: Catalog): Hover | undefined {
-  for (let from = node.value.indexOf('${'); from >= 0; from = node.value.indexOf('${', from + 2)) {
-    const close = node.value.indexOf('}', from);
-    if (close < 0) return undefined;
-    const span = valueSpan(policy.text, node, from, close + 1);
+  for (const { from, to, closed } of variablesIn(node.value)) {
+    if (!closed) return undefined;
+    const span = valueSpan(policy.text, node, from, to);
     if (!contains(span, offset)) continue;
-    const written = node.value.slice(from, close + 1);
-    const inner = node.value.slice(from + 2, close).trim();
+    const written = node.value.slice(from, to);
+    const inner = node.value.slice(from + 2, to - 1).trim();
     if (inner === '*' || inner === '?' || inner === '$') return { span, contents: [msg('**{0}**: the character {1} itself.', code(written), code(inner))] };
     const name = (inner.split(',')[0] ?? '').trim();
     const fact = catalog.conditionKey(name);

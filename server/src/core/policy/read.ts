@@ -2,6 +2,7 @@ import { type Json, type JsonObject, type JsonString, type Member, member, type 
 import { type Message, msg } from '../message.ts';
 import { type PolicyKind, unwrap, versionOf } from './kind.ts';
 import type { ActionList, ActionString, Condition, ConditionKey, ConditionOperator, Effect, Policy, Principal, ResourceList, ResourceString, Segment, Statement, Unreadable } from './policy.ts';
+import { endOfVariable, replaceVariables } from './variables.ts';
 
 /** Elements of a statement that each dialect has (reference 1.1 and 2.1). */
 export function statementElements(kind: PolicyKind): readonly string[] {
@@ -29,8 +30,9 @@ export function readPolicy(text: string, root: Json, kind: PolicyKind): Policy {
   const statement = value.type === 'object' ? member(value, 'Statement') : undefined;
   const reader = new Reader(text, kind);
   const base = [...path, 'Statement'];
-  const nodes = statement?.value?.type === 'array' ? statement.value.elements.map((node, index) => ({ node, path: [...base, index] })) : statement?.value?.type === 'object' ? [{ node: statement.value, path: base }] : [];
-  const statements = nodes.flatMap(({ node, path }, index) => (node.type === 'object' ? [reader.statement(node, path, index)] : []));
+  const list = statement?.value;
+  const nodes = list?.type === 'array' ? list.elements.map((node, index) => ({ node, path: [...base, index] })) : list ? [{ node: list, path: base }] : [];
+  const statements = nodes.flatMap(({ node, path }, index) => (node.type === 'object' ? [reader.statement(node, path, index)] : isWritten(node) ? [noStatement(node, path, index)] : []));
   return { kind, version: versionOf(kind), text, value, path, role, statements };
 }
 
@@ -216,7 +218,7 @@ class Reader {
       case 'NotResource':
         return isStrings(value);
       case 'Condition':
-        return value.type === 'object' && value.members.every((it) => it.value?.type === 'object');
+        return value.type === 'object' && value.members.every((it) => it.value?.type === 'object' || it.value?.type === 'null');
       case 'Principal':
       case 'NotPrincipal':
         return value.type === 'object' && value.members.every((it) => it.value !== undefined && isStrings(it.value));
@@ -243,27 +245,45 @@ export function isSoundAction(value: string, kind: PolicyKind): boolean {
  */
 export function isSoundResource(value: string, kind: PolicyKind): boolean {
   if (value === '*' || value.startsWith('/iam/agencies/')) return true;
-  const segments = splitResource(value.replace(/\$\{[^{}]*\}/g, 'x'));
+  const segments = splitResource(replaceVariables(value, () => 'x'));
   if (segments.length !== 5) return false;
   const [service = '', , , type = '', path = ''] = segments;
   if (service === '' || type === '' || path === '') return false;
-  return !/\s/.test(versionOf(kind) === '5.0' ? segments.slice(0, 4).join(':') : value.replace(/\$\{[^{}]*\}/g, ''));
+  return !/\s/.test(versionOf(kind) === '5.0' ? segments.slice(0, 4).join(':') : segments.join(':'));
 }
 
 /** The segments of a resource; the fifth may hold colons, and a variable such as `${g:UserName}` is not cut. */
 function splitResource(value: string): string[] {
   const parts: string[] = [];
   let from = 0;
+  // Behind a variable that is not closed, no other is.
+  let open = false;
   for (let at = 0; at < value.length && parts.length < 4; at++) {
-    if (value.startsWith('${', at)) {
-      const close = value.indexOf('}', at);
-      if (close > 0) at = close;
+    if (!open && value.startsWith('${', at)) {
+      const end = endOfVariable(value, at);
+      open = end === undefined;
+      if (end !== undefined) at = end - 1;
     } else if (value.charAt(at) === ':') {
       parts.push(value.slice(from, at));
       from = at + 1;
     }
   }
   return [...parts, value.slice(from)];
+}
+
+/** Whether something stands here that is no statement, rather than nothing (null) or the beginning of a text. */
+function isWritten(node: Json): boolean {
+  return node.type === 'string' ? node.closed : node.type !== 'null';
+}
+
+/**
+ * What stands in the place of a statement and is no object. It may be meant to deny anything, so it is kept as a
+ * statement of which nothing is known; its object is not closed, because nobody can write into it.
+ */
+function noStatement({ span }: Json, path: Path, index: number): Statement {
+  const node: JsonObject = { type: 'object', span, members: [], closed: false };
+  const unreadable = { path, span, why: msg('this is no statement, but another kind of value') };
+  return { index, node, path, effect: undefined, action: undefined, notAction: undefined, resource: undefined, notResource: undefined, condition: undefined, principal: undefined, unreadable };
 }
 
 /** The element of this name; null counts as absent. */

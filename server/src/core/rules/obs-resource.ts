@@ -1,5 +1,6 @@
 import { valueSpan } from '../json/json.ts';
 import { msg } from '../message.ts';
+import { replaceVariables } from '../policy/variables.ts';
 import type { Rule } from './rule.ts';
 import { is11 } from './support/kinds.ts';
 import { writtenResources } from './support/places.ts';
@@ -57,7 +58,7 @@ export const obsResource: Rule = {
         yield { span: region.span, path: resource.path, message: msg('The region of a resource of OBS is "*".'), fixes: [{ title: msg('Change to "{0}"', '*'), edits: [{ span: region.span, text: '*' }], safe: false }] };
       }
       // What a variable holds is its own business: it is blotted out, its length kept.
-      const plain = path.value.replace(/\$\{[^{}]*\}/g, (it) => 'x'.repeat(it.length));
+      const plain = replaceVariables(path.value, (it) => 'x'.repeat(it.length));
       const bad = /[^A-Za-z0-9\-_*./\\]/u.exec(plain);
       if (!bad) continue;
       const from = resource.value.length - path.value.length + bad.index;

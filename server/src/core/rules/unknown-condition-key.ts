@@ -8,7 +8,7 @@ import { counterpartOfAws, meantKey } from './support/keys.ts';
 import { versionName } from './support/kinds.ts';
 import { conditionKeys, conditionValues, writtenResources } from './support/places.ts';
 import { pages } from './support/sources.ts';
-import { variablesIn } from './support/variables.ts';
+import { variablesIn } from '../policy/variables.ts';
 
 export const unknownConditionKey: Rule = {
   code: 'unknown-condition-key',

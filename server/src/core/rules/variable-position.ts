@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts';
 import { is11, isWritten } from './support/kinds.ts';
 import { conditionValues, writtenResources } from './support/places.ts';
 import { pages } from './support/sources.ts';
-import { variablesIn } from './support/variables.ts';
+import { variablesIn } from '../policy/variables.ts';
 
 export const variablePosition: Rule = {
   code: 'variable-position',

@@ -144,12 +144,19 @@ function* condition(value: Json, path: Path, node: JsonObject, policy: Policy): 
   for (const operator of value.members) {
     if (!operator.value) continue;
     const at = [...path, operator.key.value];
+    if (operator.value.type === 'null') {
+      // Elsewhere null is nothing; here IAM.1051 refuses it.
+      const fixes = [{ title: msg('Remove "{0}", which asks nothing', operator.key.value), edits: [removeMember(value, operator)], safe: false }];
+      yield { span: operator.value.span, path: at, message: msg('An operator without condition keys is refused. Leave it out when it asks nothing.'), fixes };
+      continue;
+    }
     if (operator.value.type !== 'object') {
       yield { span: spanOf(operator.value), path: at, message: msg('An operator holds an object of condition keys and their values.') };
       continue;
     }
     for (const key of operator.value.members) {
-      if (key.value) yield* conditionValues(key.key.value, key.value, [...at, key.key.value], policy);
+      // The old operators that ask for null list no values: a sample of the API writes null for them.
+      if (key.value && !(key.value.type === 'null' && is11(policy) && /^Is(?:Not)?Null/.test(operator.key.value))) yield* conditionValues(key.key.value, key.value, [...at, key.key.value], policy);
     }
   }
 }
