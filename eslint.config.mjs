@@ -134,7 +134,7 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '/server/src/(?!lsp/protocol\\.ts$)',
+              regex: '/server/src/(?!lsp/protocol(?:/[a-z-]+)?\\.ts$)',
               allowTypeImports: true,
               message: 'The client shares the requests of server/src/lsp/protocol.ts with the server, and types.',
             },

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, type LanguageClientOptions, type ServerOptions, State, TransportKind } from 'vscode-languageclient/node';
 import type { InitializationOptions, RequestName } from '../../server/src/lsp/protocol.ts';
+import { readFile } from '../../server/src/lsp/protocol/files.ts';
+import { textOf } from './text-of.ts';
 
 /** Crashes in a row, within three minutes, after which only the user starts the server again. */
 const mostCrashes = 3;
@@ -45,6 +47,7 @@ export class ServerConnection {
       },
     };
     this.client = new LanguageClient('modelartsPolicy', 'ModelArts Policy', server, options);
+    this.client.onRequest(readFile.method, ({ uri }: { uri: string }) => textOf(vscode.Uri.parse(uri)).then((text) => text ?? null));
   }
 
   async start(): Promise<void> {

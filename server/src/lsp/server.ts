@@ -20,6 +20,8 @@ export interface Host {
   readonly docs: string;
   /** The configuration files that documents have; absent where there is no file system. */
   readonly configs?: ConfigsByUri;
+  /** The text of a file by URI, where there is a file system; undefined for one that cannot be read. */
+  readonly readFile?: (uri: string) => string | undefined;
 }
 
 /** What every handler works with. */
