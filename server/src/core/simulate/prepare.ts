@@ -83,7 +83,7 @@ function ofRole(policies: readonly PreparedPolicy[], role: PolicyRole): readonly
 function preparePolicy(attached: AttachedPolicy, all: readonly AttachedPolicy[]): PreparedPolicy {
   const { document } = attached;
   const source = document?.policy;
-  const hidden = !document ? msg('the statements of this policy are not published') : !source ? msg('this is no policy that can be read') : undefined;
+  const hidden = !document ? (attached.hidden ?? msg('the statements of this policy are not published')) : !source ? msg('this is no policy that can be read') : undefined;
   const statements: PreparedStatement[] = [];
   const policy: PreparedPolicy = { attached, role: roleOf(attached), hidden, missingDependencies: missingDependencies(attached, all), statements };
   for (const statement of source?.statements ?? []) statements.push(prepareStatement(policy, statement, source?.version ?? '1.1'));
@@ -131,7 +131,8 @@ function isSameScope(of: AttachedPolicy['scope'], needed: AttachedPolicy['scope'
   return (of ?? 'all') === 'all' || JSON.stringify(of) === JSON.stringify(needed ?? 'all');
 }
 
-function displayName({ document, name }: AttachedPolicy): string | undefined {
+function displayName({ document, name, systemName }: AttachedPolicy): string | undefined {
+  if (systemName !== undefined) return systemName;
   if (!document) return name;
   return document.policy?.role && stringMember(document.policy.role, 'display_name');
 }

@@ -26,6 +26,10 @@ export interface AttachedPolicy {
   readonly name: string;
   /** Absent: nobody knows its statements (a system policy). */
   readonly document: PolicyDocument | undefined;
+  /** Why there is no document, where it is not that the cloud does not publish it. */
+  readonly hidden?: Message;
+  /** The name of the system policy or role of which this is a copy: what `Depends` of a role calls it. */
+  readonly systemName?: string;
   /** By the kind of the document when left out: an SCP and a session policy never grant. */
   readonly role?: PolicyRole;
   /** `all` when left out. */
