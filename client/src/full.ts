@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { detect } from '../../server/src/lsp/protocol.ts';
 import type { CommandName } from './command-names.ts';
 import { copyPolicy, newPolicy, openExamples, pastePolicy, showActions, showStatusMenu } from './commands.ts';
+import { Comparison } from './compare/compare.ts';
 import { EffectivePermissions } from './effective/effective.ts';
 import { fixAll, saveConfiguration } from './fixes.ts';
 import { registerRulePages } from './rule-pages.ts';
@@ -25,7 +26,8 @@ export function start(context: vscode.ExtensionContext): Full {
   const simulation = new Simulation(context, server);
   const words = new Words(server);
   const effective = new EffectivePermissions(server);
-  context.subscriptions.push(registerRulePages(context), simulation, effective);
+  const comparison = new Comparison(server);
+  context.subscriptions.push(registerRulePages(context), simulation, effective, comparison);
   const started = server.start().then(() => {
     context.subscriptions.push(new Status(server));
   });
@@ -49,6 +51,9 @@ export function start(context: vscode.ExtensionContext): Full {
     'modelartsPolicy.filterEffective': () => effective.chooseFilter(),
     'modelartsPolicy.clearEffectiveFilter': () => effective.clearFilter(),
     'modelartsPolicy.copyEffective': () => effective.copy(),
+    'modelartsPolicy.compareWith': (target, choice) => comparison.start(toUri(target), choice === 'head' || choice === 'saved' ? choice : undefined),
+    'modelartsPolicy.copyComparison': () => comparison.copy(),
+    'modelartsPolicy.clearComparison': () => comparison.clear(),
     'modelartsPolicy.statusMenu': () => showStatusMenu(),
     'modelartsPolicy.restartServer': () => server.restart(),
     'modelartsPolicy.showLog': () => server.log.show(),

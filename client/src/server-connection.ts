@@ -9,7 +9,7 @@ const mostCrashes = 3;
 const crashWindow = 180_000;
 
 /** Schemes whose documents people edit; other versions of a file (`git:`) are left alone. */
-const schemes = ['file', 'untitled', 'vscode-vfs', 'vscode-test-web', 'vscode-remote', 'memfs'];
+export const schemes: readonly string[] = ['file', 'untitled', 'vscode-vfs', 'vscode-test-web', 'vscode-remote', 'memfs'];
 
 /** Files beside policies, which stay JSON files for VS Code. */
 export const companions = ['.iamaccount.json', '.iamtest.json'];

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { documentInfo } from '../../server/src/lsp/protocol.ts';
-import type { ServerConnection } from './server-connection.ts';
+import { schemes, type ServerConnection } from './server-connection.ts';
 
 /** Kind of the policy in front and the count of its findings; a click offers what can be done here. */
 export class Status implements vscode.Disposable {
@@ -65,8 +65,8 @@ export class Status implements vscode.Disposable {
   }
 }
 
-/** The policy in the active editor. */
+/** The policy in the active editor; another version of a file is none. */
 export function activePolicy(): vscode.TextDocument | undefined {
   const document = vscode.window.activeTextEditor?.document;
-  return document?.languageId === 'iam-policy' ? document : undefined;
+  return document?.languageId === 'iam-policy' && schemes.includes(document.uri.scheme) ? document : undefined;
 }
