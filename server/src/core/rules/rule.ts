@@ -93,6 +93,8 @@ export interface RuleFinding {
 }
 
 export interface Related {
+  /** The document that it is in, as a policy set calls it; absent for the one with the finding. */
+  readonly file?: string;
   readonly span: Span;
   readonly path: Path;
   readonly message: Message;
@@ -109,12 +111,17 @@ export interface Example {
   readonly action: string;
   readonly resource?: string;
   readonly context: Readonly<Record<string, string | readonly string[]>>;
+  /** Where a policy set is attached, as far as the answer needs it. */
+  readonly project?: string;
+  readonly enterpriseProject?: string;
   /** Who asks, in trust policies only. */
   readonly principal?: { readonly kind: string; readonly value: string };
 }
 
 /** What a rule found, with what the rule itself says. */
 export interface Finding extends RuleFinding {
+  /** The policies that lead to it only together; absent where it is about the document alone. */
+  readonly set?: string;
   readonly code: string;
   readonly severity: Severity;
   readonly grade: Grade;

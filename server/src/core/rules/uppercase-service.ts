@@ -29,7 +29,7 @@ export const uppercaseService: Rule = {
     {
       "Effect": "Allow",
       "Action": ["ModelArts:notebook:create"]
-//                ^^^^^^^^^ Write the service in lower case: "modelarts".
+//                ^^^^^^^^^ Custom policies name services in lower case: "modelarts".
     }
   ]
 }`,
@@ -52,7 +52,7 @@ export const uppercaseService: Rule = {
       yield {
         span: service.span,
         path: action.path,
-        message: msg('Write the service in lower case: "{0}".', lower),
+        message: msg('Custom policies name services in lower case: "{0}". Some official samples write capitals.', lower),
         fixes: [{ title: msg('Change to "{0}"', lower), edits: [{ span: service.span, text: lower }], safe: true }],
       };
     }
