@@ -9,15 +9,17 @@ import { type Call, CallError, optionOf } from './arguments.ts';
 import type { Command, Context } from './command.ts';
 import { type Input, inputsOf, readInput } from './files.ts';
 import { complainAt } from './output/problems.ts';
+import { testsToJunit } from './output/test-junit.ts';
 import { type TestedFile, writeTestsPretty } from './output/test-pretty.ts';
 
 export const testCommand: Command = {
   name: 'test',
   operands: '[FILE | FOLDER | -]…',
   about: msg('Runs access tests: requests, and what is expected of them.'),
-  options: [{ name: 'format', value: 'pretty|json', choices: ['pretty', 'json'], later: ['junit'], about: msg('for people (when left out) or for programs') }],
+  options: [{ name: 'format', value: 'pretty|json|junit', choices: ['pretty', 'json', 'junit'], about: msg('for people (when left out), for programs, or for the test page of a pipeline') }],
   examples: [
     { call: 'test developer.iamtest.json', about: msg('the tests of one file') },
+    { call: 'test --format junit > results.xml', about: msg('for the test page of a pipeline') },
     { call: 'test', about: msg('every file below the current folder whose name ends with {0}', '.iamtest.json') },
   ],
   exitCodes: { 0: msg('all passed'), 1: msg('some failed'), 2: msg('a file could not be used, or a test could not be run') },
@@ -47,7 +49,9 @@ async function run(call: Call, context: Context): Promise<number> {
   const count = (status: string): number => tests.filter((it) => it.status === status).length;
   const summary = { passed: count('passed'), failed: count('failed'), errors: count('error') };
   complainAt(errors, context);
-  if (optionOf(call, 'format') === 'json') io.stdout.write(`${JSON.stringify({ version: 1, tests, errors, summary }, null, 2)}\n`);
+  const format = optionOf(call, 'format');
+  if (format === 'junit') io.stdout.write(testsToJunit({ files, summary }, errors));
+  else if (format === 'json') io.stdout.write(`${JSON.stringify({ version: 1, tests, errors, summary }, null, 2)}\n`);
   else writeTestsPretty({ files, summary }, context);
   if (errors.length > 0 || summary.errors > 0) return 2;
   return summary.failed > 0 ? 1 : 0;

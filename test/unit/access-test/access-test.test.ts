@@ -34,8 +34,8 @@ function findings(text: string): string[] {
 test('a test passes or fails with what was expected and what came', () => {
   const policies = ['developer.policy.json'];
   assert.equal(one(policies, 'Allow'), 'passed Allow');
-  assert.equal(one(policies, 'Deny'), 'failed Allow Expected: Denied. It is: Allowed, because statement 1 of developer.policy.json allows it.');
-  assert.equal(one(policies, 'NotAllowed'), 'failed Allow Expected: Denied or Not granted. It is: Allowed, because statement 1 of developer.policy.json allows it.');
+  assert.equal(one(policies, 'Deny'), 'failed Allow Expected Denied, was Allowed: statement 1 of developer.policy.json allows it.');
+  assert.equal(one(policies, 'NotAllowed'), 'failed Allow Expected Denied or Not granted, was Allowed: statement 1 of developer.policy.json allows it.');
   assert.equal(one([], 'NotAllowed'), 'passed ImplicitDeny');
   assert.equal(one(policies, 'NotAllowed', { boundaries: { scps: ['guard.scp.json'] } }), 'passed Deny');
   assert.equal(one(policies, 'ImplicitDeny', { boundaries: { session: ['session.json'] } }), 'passed ImplicitDeny');
@@ -45,7 +45,7 @@ test('a test passes or fails with what was expected and what came', () => {
 
 test('a system policy is never known', () => {
   assert.equal(one([{ system: 'ModelArts FullAccess' }], 'Unknown'), 'passed Unknown');
-  assert.equal(one([{ system: 'ModelArts FullAccess' }], 'Allow'), 'failed Unknown Expected: Allowed. It is: Cannot be known, because ModelArts FullAccess: the statements of this policy are not published.');
+  assert.equal(one([{ system: 'ModelArts FullAccess' }], 'Allow'), 'failed Unknown Expected Allowed, was Cannot be known: ModelArts FullAccess: the statements of this policy are not published.');
 });
 
 test('scopes and dependencies of an entry count', () => {

@@ -27,7 +27,7 @@ test('json: the whole answer; policies lie beside the test file', async () => {
         decision: 'Allow',
         passed: false,
         status: 'failed',
-        message: 'Expected: Denied or Not granted. It is: Allowed, because statement 1 of dev.policy.json allows it.',
+        message: 'Expected Denied or Not granted, was Allowed: statement 1 of dev.policy.json allows it.',
         reason,
       },
     ],
@@ -40,7 +40,7 @@ test('pretty: a paragraph for each file, and a line that sums up', async () => {
   const expected = `p/bad.iamtest.json
   ✓ reads a notebook
   ✗ does not
-      13:5  Expected: Denied or Not granted. It is: Allowed, because statement 1 of dev.policy.json allows it.
+      13:5  Expected Denied or Not granted, was Allowed: statement 1 of dev.policy.json allows it.
 
 p/good.iamtest.json
   ✓ reads a notebook
@@ -101,10 +101,54 @@ test('inline documents are named after their place, standard input works, and sy
   assert.deepEqual(system, { code: 0, out: '-\n  ✓ z\n\n1 passed\n', err: '' });
 });
 
+test('junit: a suite for each file, a failure with what was expected and what came', async () => {
+  const more = {
+    ...files,
+    'p/odd.iamtest.json': '{ "policies": [], "tests": [{ "name": "a \\"b\\" <c> & \\u0001 \\ud800 \\n 中文", "request": { "action": "notebook" }, "expect": "Allow" }] }',
+    'p/syntax.iamtest.json': '{',
+    'p/empty.iamtest.json': tests({}),
+  };
+  const { code, out } = await tool(['test', 'p', 'none.iamtest.json', '--format', 'junit'], { files: more });
+  assert.equal(code, 2);
+  assert.equal(
+    out,
+    `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="modelarts-policy" tests="6" failures="1" errors="3">
+  <testsuite name="p/bad.iamtest.json" tests="2" failures="1" errors="0" skipped="0">
+    <testcase classname="p/bad.iamtest.json" name="reads a notebook" file="p/bad.iamtest.json" line="6"/>
+    <testcase classname="p/bad.iamtest.json" name="does not" file="p/bad.iamtest.json" line="13">
+      <failure type="decision" message="Expected Denied or Not granted, was Allowed: statement 1 of dev.policy.json allows it.">expected: NotAllowed
+actual: Allow</failure>
+    </testcase>
+  </testsuite>
+  <testsuite name="p/empty.iamtest.json" tests="0" failures="0" errors="0" skipped="0">
+  </testsuite>
+  <testsuite name="p/good.iamtest.json" tests="1" failures="0" errors="0" skipped="0">
+    <testcase classname="p/good.iamtest.json" name="reads a notebook" file="p/good.iamtest.json" line="6"/>
+  </testsuite>
+  <testsuite name="p/odd.iamtest.json" tests="1" failures="0" errors="1" skipped="0">
+    <testcase classname="p/odd.iamtest.json" name="a &#34;b&#34; &lt;c&gt; &amp; \ufffd \ufffd &#10; 中文" file="p/odd.iamtest.json" line="1">
+      <error type="error" message="&#34;notebook&#34; is no action. Write service:type:operation."/>
+    </testcase>
+  </testsuite>
+  <testsuite name="p/syntax.iamtest.json" tests="1" failures="0" errors="1" skipped="0">
+    <testcase classname="p/syntax.iamtest.json" name="p/syntax.iamtest.json" file="p/syntax.iamtest.json">
+      <error type="error" message="The text ends before the policy does: } is missing.">p/syntax.iamtest.json:1:2: The text ends before the policy does: } is missing.</error>
+    </testcase>
+  </testsuite>
+  <testsuite name="none.iamtest.json" tests="1" failures="0" errors="1" skipped="0">
+    <testcase classname="none.iamtest.json" name="none.iamtest.json" file="none.iamtest.json">
+      <error type="error" message="There is no such file.">none.iamtest.json: There is no such file.</error>
+    </testcase>
+  </testsuite>
+</testsuites>
+`,
+  );
+});
+
 test('a call that cannot be understood: a line, where to read on, exit code 2', async () => {
   const cases: readonly (readonly [readonly string[], string])[] = [
-    [['--format', 'junit'], '--format junit is not available yet.'],
-    [['--format', 'tap'], '--format cannot be "tap". It is one of: pretty, json.'],
+    [['--format', 'tap'], '--format cannot be "tap". It is one of: pretty, json, junit.'],
     [['--account', 'a'], 'There is no option --account.'],
     [[], 'There are no access tests here. Their files are called NAME.iamtest.json.'],
   ];

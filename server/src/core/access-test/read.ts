@@ -1,5 +1,5 @@
 import { readAuthorization, readEntries } from '../entry/entry.ts';
-import { addFinding, jsonFindings, onlyFields, opening, readList, readObject, readString, readStrings } from '../json/fields.ts';
+import { jsonFindings, onlyFields, opening, readList, readObject, readString, readStrings } from '../json/fields.ts';
 import { type Json, type JsonObject, member, type Path } from '../json/json.ts';
 import { parseJson } from '../json/parse.ts';
 import { type Message, msg } from '../message.ts';
@@ -18,14 +18,19 @@ export function isAccessTestName(name: string): boolean {
 /** Reads a file of access tests (interfaces.md). Never throws; what is wrong is in `findings`, with its place. */
 export function readAccessTests(text: string): AccessTestFile {
   const json = parseJson(text);
-  const findings = jsonFindings(json);
+  const findings: TestFinding[] = jsonFindings(json);
   const reader = new Reader(findings);
   const root = json.root;
   if (root?.type !== 'object') {
     if (findings.length === 0) findings.push({ span: root?.span ?? { start: 0, end: text.length }, path: [], message: msg('A file of access tests is an object with policies and tests.') });
     return { json, entries: [], authorization: 'strict', tests: [], findings };
   }
-  return { json, ...reader.file(root), findings };
+  const file = reader.file(root);
+  // In a broken text much is missing that is there.
+  if (json.problems.length > 0) return { json, ...file, findings: jsonFindings(json) };
+  // What is written twice in an inline policy concerns that policy: the last one counts, as in a file of its own.
+  const inline = file.entries.flatMap(({ source, span }) => ('document' in source ? [span] : []));
+  return { json, ...file, findings: findings.filter(({ span, on }) => on !== 'key' || !inline.some((it) => it.start < span.start && span.end < it.end)) };
 }
 
 class Reader {
@@ -68,7 +73,7 @@ class Reader {
     if (!object) this.add(node.span, path, msg('A test is an object with name, request and expect.'));
     if (object) this.onlyFields(object, path, ['name', 'request', 'expect']);
     const name = object ? (this.string(object, path, 'name', true) ?? '') : '';
-    if (names.has(name) && object) this.add(member(object, 'name')?.value?.span ?? node.span, [...path, 'name'], msg('Another test of this file is called "{0}".', name));
+    if (names.has(name) && object) this.add(member(object, 'name')?.value?.span ?? node.span, [...path, 'name'], msg('Another test of this file is called "{0}".', name), undefined, true);
     names.add(name);
     const request = object ? this.request(object, path) : noRequest;
     const expect = object ? this.expect(object, path) : 'Allow';
@@ -143,8 +148,8 @@ class Reader {
     onlyFields(object, base, known, this.findings);
   }
 
-  private add(span: Span, path: Path, message: Message, on?: 'key'): void {
-    addFinding(this.findings, span, path, message, on);
+  private add(span: Span, path: Path, message: Message, on?: 'key', ours?: true): void {
+    this.findings.push({ span, path, message, ...(on ? { on } : {}), ...(ours ? { ours } : {}) });
   }
 }
 

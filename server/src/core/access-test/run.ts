@@ -1,4 +1,3 @@
-import type { Catalog } from '../catalog/catalog.ts';
 import { attachEntry, type EntryFiles, isMessage } from '../entry/attach.ts';
 import { formatPath } from '../json/json.ts';
 import { type Message, msg, type Reader, toPlain } from '../message.ts';
@@ -8,7 +7,7 @@ import { requestProblem } from '../simulate/facts.ts';
 import { type ReasonJson, toReasonJson } from '../simulate/json.ts';
 import { prepare, type Prepared } from '../simulate/prepare.ts';
 import { simulatePrepared } from '../simulate/simulate.ts';
-import type { AttachedPolicy, Decision, SimulationOptions } from '../simulate/types.ts';
+import type { AttachedPolicy, Decision, SimulationOptions, SimulationRequest, SimulationResult, Verdict } from '../simulate/types.ts';
 import type { Span } from '../text.ts';
 import { readAccessTests } from './read.ts';
 import type { AccessTest, AccessTestFile, AccessTestResult, AccessTestRun, Expectation, TestFinding } from './types.ts';
@@ -17,32 +16,61 @@ export type RunOptions = EntryFiles;
 
 /** Reads and runs a file of access tests (interfaces.md). Never throws as long as `load` does not. */
 export function runAccessTests(text: string, options: RunOptions): AccessTestRun {
-  return runAccessTestFile(readAccessTests(text), options);
+  return runOpened(openTests(readAccessTests(text), options));
 }
 
-/** The policies of a test file, and what is wrong with those that cannot be used. */
-export function attachEntries(file: AccessTestFile, options: RunOptions): { readonly policies: readonly AttachedPolicy[]; readonly findings: readonly TestFinding[] } {
-  const findings: TestFinding[] = [];
+/** A file of access tests with the policies that it names, ready to be run. */
+export interface OpenedTests {
+  readonly file: AccessTestFile;
+  /** What concerns the file as a whole, its entries included: then no test of it is run. */
+  readonly findings: readonly TestFinding[];
+  /** Every policy that takes part in some test. */
+  readonly policies: readonly AttachedPolicy[];
+  /** What a test asks, or why it cannot be asked. */
+  ask(test: AccessTest): Question | Message;
+}
+
+/** A request, and the policies under which it is decided. */
+export interface Question {
+  readonly prepared: Prepared;
+  readonly request: SimulationRequest;
+  readonly options: SimulationOptions;
+}
+
+export function openTests(file: AccessTestFile, options: RunOptions): OpenedTests {
+  const own: TestFinding[] = [];
   const policies = file.entries.flatMap((entry) => {
     const found = attachEntry(entry, file.json.text, options);
     if (!isMessage(found)) return [found];
-    findings.push({ path: entry.path, span: entry.span, message: found });
+    own.push({ path: entry.path, span: entry.span, message: found, ours: true });
     return [];
   });
-  return { policies, findings };
+  const prepared = prepare(policies);
+  const findings = [...file.findings, ...own];
+  const { catalog } = options;
+  return {
+    file,
+    findings,
+    policies,
+    ask(test) {
+      const problem = findings[0]?.message ?? test.findings[0]?.message ?? requestProblem(test.request, policies);
+      return problem ?? { prepared, request: test.request, options: { catalog, authorization: file.authorization } };
+    },
+  };
 }
 
-export function runAccessTestFile(file: AccessTestFile, options: RunOptions): AccessTestRun {
-  const attached = attachEntries(file, options);
-  const ofFile = [...file.findings, ...attached.findings];
-  const prepared = prepare(attached.policies);
-  const tests = file.tests.map((test) => {
-    const problem = ofFile[0]?.message ?? test.findings[0]?.message ?? requestProblem(test.request, attached.policies);
-    return problem ? failure(test, problem) : runOne(test, prepared, file, options.catalog);
-  });
-  const findings = [...ofFile, ...file.tests.flatMap((it) => it.findings)].sort((a, b) => a.span.start - b.span.start);
-  const count = (status: AccessTestResult['status']): number => tests.filter((it) => it.status === status).length;
-  return { tests, findings, summary: { passed: count('passed'), failed: count('failed'), errors: count('error') } };
+/** Runs the tests of a file, or some of them, in the order of the text. */
+export function runOpened(opened: OpenedTests, tests: readonly AccessTest[] = opened.file.tests): AccessTestRun {
+  const results = tests.map((it) => runTest(opened, it));
+  const findings = [...opened.findings, ...opened.file.tests.flatMap((it) => it.findings)].sort((a, b) => a.span.start - b.span.start);
+  const count = (status: AccessTestResult['status']): number => results.filter((it) => it.status === status).length;
+  return { tests: results, findings, summary: { passed: count('passed'), failed: count('failed'), errors: count('error') } };
+}
+
+/** Every step that leads to what a test gets, or why it cannot be run. */
+export function traceTest(opened: OpenedTests, test: AccessTest): SimulationResult | Message {
+  const question = opened.ask(test);
+  return 'template' in question ? question : simulatePrepared(question.prepared, question.request, question.options);
 }
 
 /** One test in the JSON output of `modelarts-policy test`; the edge turns spans into ranges. */
@@ -74,25 +102,27 @@ export function toAccessTestJson<Range>({ name, path, span, expect, decision, st
   };
 }
 
-function runOne(test: AccessTest, prepared: Prepared, { authorization }: AccessTestFile, catalog: Catalog): AccessTestResult {
-  const { name, path, span, expect, request } = test;
-  const options = { catalog, authorization };
-  const verdict = decide(prepared, request, options);
+function runTest(opened: OpenedTests, test: AccessTest): AccessTestResult {
+  const question = opened.ask(test);
+  if ('template' in question) return failure(test, question);
+  const { name, path, span, expect } = test;
+  const verdict = decide(question.prepared, question.request, question.options);
   const passed = verdict.decision === expect || (expect === 'NotAllowed' && (verdict.decision === 'Deny' || verdict.decision === 'ImplicitDeny'));
-  const message = passed ? undefined : msg('Expected: {0}. It is: {1}, because {2}.', describeExpectation(expect), describeDecision(verdict.decision), verdict.decision === 'Unknown' ? unknownReason(prepared, test, options) : describeReason(verdict));
+  const message = passed ? undefined : msg('Expected {0}, was {1}: {2}.', describeExpectation(expect), describeDecision(verdict.decision), whyDecided(question, verdict));
   return { name, path, span, expect, ...verdict, status: passed ? 'passed' : 'failed', message };
 }
 
-/** What cannot be known, by the first part that could change the answer. */
-function unknownReason(prepared: Prepared, { request }: AccessTest, options: SimulationOptions): Message {
-  const [first] = simulatePrepared(prepared, request, options).unknowns;
-  return first ? msg('{0}: {1}', first.policy, first.why) : describeReason({ decision: 'Unknown', reason: { kind: 'unknown' } });
+/** What decides, as half a sentence; where nobody can know it, the first part that could change the answer. */
+export function whyDecided({ prepared, request, options }: Question, verdict: Verdict): Message {
+  const [first] = verdict.decision === 'Unknown' ? simulatePrepared(prepared, request, options).unknowns : [];
+  return first ? msg('{0}: {1}', first.policy, first.why) : describeReason(verdict);
 }
 
 function failure({ name, path, span, expect }: AccessTest, message: Message): AccessTestResult {
   return { name, path, span, expect, decision: undefined, reason: undefined, status: 'error', message };
 }
 
-function describeExpectation(expect: Expectation): Message {
+/** What is expected, in the words of the interface. */
+export function describeExpectation(expect: Expectation): Message {
   return expect === 'NotAllowed' ? msg('Denied or Not granted') : describeDecision(expect);
 }

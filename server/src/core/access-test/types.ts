@@ -10,7 +10,10 @@ import type { Span } from '../text.ts';
 export type Expectation = Decision | 'NotAllowed';
 
 /** Something wrong in a file of access tests. Always an error: a test that is read wrongly proves nothing. */
-export type TestFinding = FieldFinding;
+export interface TestFinding extends FieldFinding {
+  /** No schema can say it. The others are about the shape of the file, which the editor's JSON support checks. */
+  readonly ours?: true;
+}
 
 /** An ENTRY of `policies`, `scps` or `session` (interfaces.md). */
 export type TestEntry = Entry;
