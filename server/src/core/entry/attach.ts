@@ -1,12 +1,12 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { type PolicyDocument, readDocument } from '../check.ts';
-import type { Json } from '../json/json.ts';
 import { type Message, msg } from '../message.ts';
-import { detectKind, isPolicyKind, type KindHints } from '../policy/kind.ts';
-import { readPolicy } from '../policy/read.ts';
-import { attach } from '../simulate/attach.ts';
-import type { AttachedPolicy, PolicyRole } from '../simulate/types.ts';
+import { attach, type AttachOptions } from '../simulate/attach.ts';
+import type { AttachedPolicy } from '../simulate/types.ts';
 import type { Entry } from './entry.ts';
+import { inlineDocument, readInRole } from './inline.ts';
+import { findSystemCopy, type NearbyFile, type SystemCopy } from './system-copy.ts';
+import { publishedDocument, systemPolicy } from './system-policies.ts';
 
 export interface EntryFiles {
   readonly catalog: Catalog;
@@ -14,13 +14,15 @@ export interface EntryFiles {
   readonly fileName: string;
   /** The text of a file named there, relative to it; undefined where it cannot be read. */
   load(relativePath: string): string | undefined;
+  /** JSON files beside that file and below, in which an exported copy of a system policy may lie. */
+  nearby?(): Iterable<NearbyFile>;
 }
 
 /** The policy of an entry as it takes part in a simulation, or why it cannot. `text` is that of the file with the entry. */
 export function attachEntry(entry: Entry, text: string, options: EntryFiles): AttachedPolicy | Message {
   const { source, role, scope, dependenciesAttached } = entry;
   const common = { ...(role ? { role } : {}), ...(scope ? { scope } : {}), ...(dependenciesAttached ? { dependenciesAttached } : {}) };
-  if ('system' in source) return { name: source.system, document: undefined, ...common };
+  if ('system' in source) return attachSystem(source.system, common, options);
   const name = 'document' in source ? `${options.fileName}#${entry.pointer}` : source.file;
   const document = entryDocument(entry, text, options);
   return 'template' in document ? document : attach(name, document, options.catalog, common);
@@ -40,21 +42,21 @@ export function entryDocument({ source, role }: Entry, text: string, { load }: P
   return document.policy ? document : msg('{0} is no policy.', source.file);
 }
 
+/** Where the statements of a system policy come from: a copy beside the file, else the page that publishes them. */
+export function systemSource(name: string, { catalog, nearby }: Pick<EntryFiles, 'catalog' | 'nearby'>): SystemCopy | PolicyDocument | undefined {
+  const copy = nearby && findSystemCopy(name, nearby());
+  if (copy) return copy;
+  const fact = systemPolicy(catalog, name);
+  return fact && publishedDocument(fact);
+}
+
 export function isMessage(value: AttachedPolicy | Message): value is Message {
   return 'template' in value;
 }
 
-/** A document inside another file keeps its places there; its paths start at itself. */
-function inlineDocument(root: Json, text: string, role: PolicyRole | undefined): PolicyDocument {
-  return readInRole(role, { ours: true }, (hints) => {
-    const kind = detectKind(root, hints);
-    return { json: { text, root, problems: [], twins: [], tooDeep: false }, kind, policy: root.type === 'object' && isPolicyKind(kind) ? readPolicy(text, root, kind) : undefined };
-  });
-}
-
-/** A boundary has its kind by its use, a session policy in the version of its content (interfaces.md, kinds). */
-function readInRole(role: PolicyRole | undefined, hints: KindHints, read: (hints: KindHints) => PolicyDocument): PolicyDocument {
-  const plain = read(hints);
-  if (!plain.policy || role === undefined || role === 'policy') return plain;
-  return read({ ...hints, kind: role === 'scp' ? 'scp-5.0' : plain.policy.version === '5.0' ? 'session-5.0' : 'session-1.1' });
+function attachSystem(name: string, common: AttachOptions, options: EntryFiles): AttachedPolicy {
+  const found = systemSource(name, options);
+  if (!found) return { name, document: undefined, ...common };
+  const copied = 'document' in found;
+  return { name: copied ? found.name : name, document: copied ? found.document : found, systemName: name, ...common };
 }
