@@ -71,6 +71,8 @@ for (const [name, service] of services) {
 }
 
 write('search', searchWords());
+write('system-policies', systemPolicies());
+write('agency', agencyFacts());
 
 function write(name, data) {
   writeFileSync(join(target, `${name}.json`), JSON.stringify(data));
@@ -206,5 +208,43 @@ function searchWords() {
     actions: it.actions,
     text: [...new Set(['area', 'areaZh', 'scenario', 'scenarioZh', 'purpose', 'purposeZh'].map((key) => it[key]?.toLowerCase() ?? ''))].join(' '),
   }));
-  return { terms, tasks };
+  return { terms: [...terms, ...read('search-synonyms.json').groups], tasks };
+}
+
+/** Policies and roles of the cloud by name, with statements where they are published (core/entry/system-policies.ts). */
+function systemPolicies() {
+  const policies = read('modelarts-system-policies.json').policies.map((it) => ({
+    name: it.name,
+    kind: 'policy',
+    ...optional('version', it.policyVersion),
+    description: local(it, 'description'),
+    ...optional('content', it.content),
+    ...(it.historic ? { historic: true } : {}),
+    ...optional('source', it.source.find(url)),
+  }));
+  const named = new Set(policies.map((it) => it.name));
+  const rows = read('console-dependencies.json').consoleFunctions.flatMap((it) => it.dependencies.flatMap(({ roles, service, serviceZh, code }) => roles.map((name) => ({ name, service: { en: service, zhCn: serviceZh ?? service }, code }))));
+  // The first row that names a role often has the service's whole name.
+  const roles = [...new Map(rows.reverse().map((it) => [it.name, it])).values()].reverse().filter((it) => !named.has(it.name));
+  return { policies: [...policies, ...roles.map((it) => ({ name: it.name, kind: 'role', service: it.service }))] };
+}
+
+/** What ModelArts needs of other services, by resource type and by action (core/account/agency-facts.ts). */
+function agencyFacts() {
+  const { source, fineGrained } = read('console-dependencies.json');
+  const { areas, scenarios } = read('agency-scenarios.json');
+  const rows = fineGrained.map((it) => {
+    const joined = it.kind === 'agency' ? scenarios.find((one) => one.area === it.area && one.scenario === it.scenario) : undefined;
+    return {
+      kind: it.kind,
+      types: areas[it.area] ?? [],
+      scenario: local(it, 'scenario'),
+      purpose: local(it, 'purpose'),
+      actions: it.actions,
+      starts: joined?.actions ?? [],
+      always: joined?.always === true,
+      source: url(it.source) ?? source.find(url),
+    };
+  });
+  return { rows };
 }

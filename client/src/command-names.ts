@@ -20,6 +20,8 @@ export const commandNames = [
   'modelartsPolicy.compareWith',
   'modelartsPolicy.copyComparison',
   'modelartsPolicy.clearComparison',
+  'modelartsPolicy.findAction',
+  'modelartsPolicy.openedApis',
   'modelartsPolicy.statusMenu',
   'modelartsPolicy.restartServer',
   'modelartsPolicy.showLog',

@@ -7,6 +7,8 @@ import { EffectivePermissions } from './effective/effective.ts';
 import { fixAll, saveConfiguration } from './fixes.ts';
 import { registerRulePages } from './rule-pages.ts';
 import { ServerConnection } from './server-connection.ts';
+import { findAction } from './search/find-action.ts';
+import { showOpenedApis } from './search/opened-apis.ts';
 import { Simulation } from './simulation/simulation.ts';
 import { Status } from './status.ts';
 import { Words } from './words.ts';
@@ -54,6 +56,8 @@ export function start(context: vscode.ExtensionContext): Full {
     'modelartsPolicy.compareWith': (target, choice) => comparison.start(toUri(target), choice === 'head' || choice === 'saved' ? choice : undefined),
     'modelartsPolicy.copyComparison': () => comparison.copy(),
     'modelartsPolicy.clearComparison': () => comparison.clear(),
+    'modelartsPolicy.findAction': () => findAction(server),
+    'modelartsPolicy.openedApis': () => showOpenedApis(server),
     'modelartsPolicy.statusMenu': () => showStatusMenu(),
     'modelartsPolicy.restartServer': () => server.restart(),
     'modelartsPolicy.showLog': () => server.log.show(),

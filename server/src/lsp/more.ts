@@ -2,6 +2,7 @@ import { msg, toPlain } from '../core/message.ts';
 import type { Companion, CompanionName, LaterRequest } from './later.ts';
 import type { Answer } from './more/answer.ts';
 import { requests as comparisons } from './more/compare.ts';
+import { requests as search } from './more/search.ts';
 import type { Session } from './server.ts';
 
 /**
@@ -16,7 +17,7 @@ export interface More {
   readonly failed: (session: Session) => { readonly problem: string };
 }
 
-const answers: readonly Answer[] = [...comparisons];
+const answers: readonly Answer[] = [...comparisons, ...search];
 
 export const requests: More['requests'] = Object.fromEntries(answers);
 
