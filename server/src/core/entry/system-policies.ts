@@ -8,6 +8,8 @@ export interface SystemPolicyFact {
   readonly kind: 'policy' | 'role';
   readonly version?: '1.0' | '1.1' | '5.0';
   readonly description?: Local;
+  /** Of a role: the service that it is about. */
+  readonly service?: Local;
   /** Where the statements are published: the document. */
   readonly content?: unknown;
   readonly historic?: boolean;
