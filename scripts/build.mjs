@@ -23,7 +23,7 @@ export const bundleOptions = {
   mainFields: ['module', 'main'],
   external: ['vscode'],
   // The bundles are CommonJS; sources and bundles find what lies beside them in the same words.
-  define: { 'import.meta.dirname': '__dirname' },
+  define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
   // import() of a CommonJS bundle becomes require(), which VS Code answers for 'vscode' in any version.
   supported: { 'dynamic-import': false },
   // One character beyond ASCII would double the memory of a bundle's source and slow its start.

@@ -21,8 +21,10 @@ export interface Configuration {
   takes(input: Input): boolean;
   /** The findings of a file as its configuration wants them. */
   filter(input: Input, document: PolicyDocument, findings: readonly Finding[]): readonly Finding[];
-  /** The same for what the answer says of the file: ignores that it uses are remembered. */
-  apply(input: Input, document: PolicyDocument, findings: readonly Finding[]): readonly Finding[];
+  /** The same with the numbers of the ignores that the file uses. */
+  apply(input: Input, document: PolicyDocument, findings: readonly Finding[]): { readonly findings: readonly Finding[]; readonly used: readonly number[] };
+  /** The ignores that a file uses of which the answer speaks, by their numbers; in the order of the inputs. */
+  remember(input: Input, used: readonly number[]): void;
   /** An entry for each configuration in which something is wrong; asked after all files. */
   result(reader: Reader): { readonly files: readonly CheckedFile[]; readonly errors: readonly InputError[] };
 }
@@ -54,13 +56,19 @@ export function configuration(io: Io): Configuration {
     },
     apply(input, document, findings) {
       const config = of(input);
-      if (!config) return findings;
-      const file = nameIn(config, pathOf(input));
-      const { findings: kept, used } = applyConfig(findings, document, config.config, file);
-      const state = seen.get(config);
-      state?.files.add(file);
-      for (const ignore of used.keys()) state?.used.add(ignore);
-      return kept;
+      if (!config) return { findings, used: [] };
+      const { findings: kept, used } = applyConfig(findings, document, config.config, nameIn(config, pathOf(input)));
+      return { findings: kept, used: config.config.ignores.flatMap((it, index) => (used.has(it) ? [index] : [])) };
+    },
+    remember(input, used) {
+      const config = of(input);
+      const state = config && seen.get(config);
+      if (!config || !state) return;
+      state.files.add(nameIn(config, pathOf(input)));
+      for (const index of used) {
+        const ignore = config.config.ignores[index];
+        if (ignore) state.used.add(ignore);
+      }
     },
     result(reader) {
       const files: CheckedFile[] = [];

@@ -7,7 +7,8 @@ import { accountOf, configuredKind } from '../files/config.ts';
 import { policyFiles } from '../files/find.ts';
 import { readWhole, whyUnreadable } from '../files/text.ts';
 import { type Call, CallError, optionOf } from './arguments.ts';
-import { checkOptions, describe, documentOf, exitCode, toCheckedFile } from './check.ts';
+import { checkOptions, exitCode } from './check.ts';
+import { describe, documentOf, toCheckedFile } from './check-input.ts';
 import type { Command, Context } from './command.ts';
 import { type Configuration, configuration } from './configuration.ts';
 import { type Input, type InputError, inputsOf } from './files.ts';
@@ -79,8 +80,10 @@ function fixInput(input: Input, kind: PolicyKind | undefined, dryRun: boolean, c
     const text = changes ? result.text : read.text;
     const document = documentOf(text, input, hint);
     const { findings, faults } = check(document, catalog, undefined, accountOf(config.of(input)));
+    const { findings: kept, used } = config.apply(input, document, findings);
+    config.remember(input, used);
     return {
-      file: toCheckedFile(input, text, document, config.apply(input, document, findings), context),
+      file: toCheckedFile(input, text, document, kept, context),
       ...(result.applied.length > 0 ? { fixed: fixedFile(input, result, isValid, context) } : {}),
       errors: faults.map(({ code, error }) => ({ file, problem: msg('The rule {0} failed: {1}', code, describe(error)) })),
     };

@@ -1,4 +1,5 @@
 import type { NodeHost } from '../files/host.ts';
+import type { Threads } from './workers.ts';
 
 /** Where a command reads from and writes to: the process, or a test. */
 export interface Io {
@@ -10,6 +11,8 @@ export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly host: NodeHost;
+  /** Absent where everything is done in one thread. */
+  readonly threads?: Threads;
 }
 
 export interface Output {
