@@ -71,11 +71,30 @@ for (const [name, service] of services) {
 }
 
 write('search', searchWords());
+write('denials', denials());
+write('traces', traces());
 write('system-policies', systemPolicies());
 write('agency', agencyFacts());
 
 function write(name, data) {
   writeFileSync(join(target, `${name}.json`), JSON.stringify(data));
+}
+
+/** How refusals are told, without what only people need. */
+function denials() {
+  const bare = (rows) => rows.map(({ mark, source, ...it }) => it);
+  const { patterns, policyTypes, frames, statuses, codes } = read('denial-patterns.json');
+  return { patterns: bare(patterns), policyTypes: bare(policyTypes), frames: bare(frames), statuses: bare(statuses), codes: bare(codes) };
+}
+
+/** Operations of audit traces: the actions only where the join is certain, else the name alone. */
+function traces() {
+  const { serviceType, operations } = read('cts-modelarts-operations.json');
+  const certain = (it) => it.confidence === 'high' && it.traceNameStatus === undefined;
+  return {
+    serviceType: serviceType.value,
+    operations: operations.map((it) => [it.traceName, it.resourceTypes, ...(certain(it) ? [it.actions11, it.actions50] : [])]),
+  };
 }
 
 function modelArtsAction(it) {
