@@ -110,7 +110,7 @@ test('what is wrong in one test stands at its place, and the others run', () => 
     '$.tests[2].request.action 1 "action" has to be a string that is not empty.',
     '$.tests[2].request.resource {} A string or a list of strings belongs here.',
     "$.tests[2].request.context['g:MFAPresent'] true A string or a list of strings belongs here.",
-    '$.tests[2].request.as (key) "as" Accounts are not supported in access tests yet, so nobody can be named who asks.',
+    '$.tests[2].request.as (key) "as" Only the tests of an account say who asks.',
     '$.tests[2].expect "Denied" "Denied" cannot be expected. Write one of Allow, Deny, ImplicitDeny, Unknown, NotAllowed.',
     '$.tests[3] { "name" is missing.',
     '$.tests[3] { "expect" is missing.',
@@ -122,9 +122,39 @@ test('what is wrong in one test stands at its place, and the others run', () => 
 });
 
 test('a file with an error runs no test, and says why at each', () => {
-  const result = run({ account: 'company.iamaccount.json', tests: [{ name: 't', request: { action }, expect: 'Allow' }] });
+  const result = run({ policies: ['nosuch.json'], tests: [{ name: 't', request: { action }, expect: 'Allow' }] });
   assert.deepEqual(result.summary, { passed: 0, failed: 0, errors: 1 });
-  assert.equal(result.tests[0]?.message && toPlain(result.tests[0].message, english), 'Accounts are not supported in access tests yet. List the policies instead.');
+  assert.equal(result.tests[0]?.message && toPlain(result.tests[0].message, english), 'The file nosuch.json cannot be read.');
+});
+
+test('tests of an account ask as its persons', () => {
+  const account = {
+    version: 1,
+    users: { ann: { groups: ['dev'] }, bob: {} },
+    groups: { dev: { policies: ['developer.policy.json'] } },
+    agencies: { build: { policies: [{ document: { Version: '1.1', Statement: [{ Effect: 'Allow', Action: [action], Condition: { StringEquals: { 'g:DomainName': ['acme'] } } }] } }] } },
+    name: 'acme',
+  };
+  const ask = (as: string | undefined, expect = 'Allow', text = JSON.stringify(account), more: object = {}): string => {
+    const value = { account: 'team/company.iamaccount.json', ...more, tests: [{ name: 't', request: { ...(as === undefined ? {} : { as }), action }, expect }] };
+    const asked: string[] = [];
+    const load = (path: string): string | undefined => {
+      asked.push(path);
+      return path === 'team/company.iamaccount.json' ? text : files[path.replace('team/', '')];
+    };
+    const { tests: [result], findings: found } = runAccessTests(JSON.stringify(value), { catalog, fileName: 'a.iamtest.json', load });
+    assert.ok(asked.every((it) => it.startsWith('team/')), asked.join());
+    return `${result?.status} ${result?.decision} ${result?.reason?.via ?? ''} ${result?.message ? toPlain(result.message, english) : ''}${found.length > 0 ? ` [${found.map((it) => formatPath(it.path)).join()}]` : ''}`.trim();
+  };
+  assert.equal(ask('user:ann'), 'passed Allow group:dev');
+  assert.equal(ask('user:bob'), 'failed ImplicitDeny  Expected Allowed, was Not granted: no statement allows it.');
+  assert.equal(ask('agency:build'), 'passed Allow');
+  assert.equal(ask('user:ann', 'Deny', undefined, { boundaries: { scps: [{ document: { Version: '5.0', Statement: [{ Effect: 'Deny', Action: ['*'] }] } }] } }), 'passed Deny');
+  assert.equal(ask('user:eve'), 'error undefined  The account has no "user:eve". It has user:ann, user:bob, agency:build.');
+  assert.equal(ask(undefined), 'error undefined  With an account a request says who asks: "as": "user:NAME". [$.tests[0].request]');
+  assert.equal(ask('user:ann', 'Allow', '{'), 'error undefined  team/company.iamaccount.json has a JSON syntax error. [$.account]');
+  assert.equal(ask('user:ann', 'Allow', '{ "version": 1, "user": {} }'), 'error undefined  team/company.iamaccount.json, $.user: "user" is not known here. Known are version, name, id, description, authorization, users, federatedUsers, groups, agencies, accessAuthorizations, enterpriseProjects, workspaces, scps. [$.account]');
+  assert.equal(ask('user:ann', 'Allow', undefined, { policies: [] }), 'error undefined  Either policies or an account, not both. [$.account]');
 });
 
 test('a policy with findings is tested all the same', () => {

@@ -87,7 +87,7 @@ p/good.iamtest.json
   assert.deepEqual(err.split('\n').filter(Boolean), [
     'modelarts-policy: gone.iamtest.json:3:5: The file gone.policy.json cannot be read.',
     'modelarts-policy: syntax.iamtest.json:1:18: A name in quotes belongs here.',
-    'modelarts-policy: account.iamtest.json:1:3: Accounts are not supported in access tests yet. List the policies instead.',
+    'modelarts-policy: account.iamtest.json:1:14: The file x.iamaccount.json cannot be read.',
     'modelarts-policy: none.iamtest.json: There is no such file.',
   ]);
 });

@@ -1,5 +1,6 @@
-import type { ActionString } from '../policy/policy.ts';
-import type { AttachedPolicy, ConditionTrace, Place, SimulationResult, StatementTrace } from '../simulate/types.ts';
+import type { Path } from '../json/json.ts';
+import { actionStrings } from '../policy/policy.ts';
+import type { AttachedPolicy, Place, SimulationResult, StatementTrace } from '../simulate/types.ts';
 
 /** How far the run tests reach into one policy. */
 export interface PolicyCoverage {
@@ -32,59 +33,42 @@ export interface ConditionCoverage extends Place {
   readonly notMet: number;
 }
 
-interface Counts {
-  applied: number;
-  readonly strings: Map<unknown, number>;
-  readonly conditions: Map<unknown, { met: number; notMet: number }>;
-}
-
 /** What the traces of tests say of the policies that took part; those whose statements nobody knows have none. */
 export function coverageOf(policies: readonly AttachedPolicy[], results: readonly SimulationResult[]): readonly PolicyCoverage[] {
-  const counts = new Map<unknown, Counts>();
-  for (const { statements } of results) for (const trace of statements) count(counts, trace);
-  return policies.flatMap((policy) => {
-    const statements = policy.document?.policy?.statements ?? [];
-    if (statements.length === 0) return [];
-    return [
-      {
-        policy,
-        statements: statements.map((it): StatementCoverage => {
-          const found = counts.get(it.node.span);
-          const strings: readonly ActionString[] = [...(it.action?.strings ?? []), ...(it.notAction?.strings ?? [])];
-          return {
-            path: it.path,
-            span: it.node.span,
-            index: it.index,
-            effect: it.effect?.value,
-            applied: found?.applied ?? 0,
-            strings: strings.map(({ path, node, value }) => ({ path, span: node.span, value, named: found?.strings.get(node.span) ?? 0 })),
-            conditions: (it.condition?.operators ?? []).flatMap(({ written, keys }) =>
-              keys.map(({ path, member, name }) => ({ path, span: member.span, operator: written, key: name, ...(found?.conditions.get(placeKey(path)) ?? { met: 0, notMet: 0 }) })),
-            ),
-          };
-        }),
-      },
-    ];
+  const counts = new Map<string, number>();
+  for (const { statements } of results) {
+    // A policy that somebody has in two ways counts once for each test.
+    const reached = new Set(statements.flatMap(reachedBy));
+    for (const it of reached) counts.set(it, (counts.get(it) ?? 0) + 1);
+  }
+  const unique = new Map(policies.map((it) => [it.name, it]));
+  return [...unique.values()].flatMap((policy) => {
+    const of = (what: Reached, path: Path): number => counts.get(keyOf(what, policy.name, path)) ?? 0;
+    const statements = (policy.document?.policy?.statements ?? []).map((it): StatementCoverage => ({
+      path: it.path,
+      span: it.node.span,
+      index: it.index,
+      effect: it.effect?.value,
+      applied: of('applied', it.path),
+      strings: actionStrings(it).map(({ path, node, value }) => ({ path, span: node.span, value, named: of('named', path) })),
+      conditions: (it.condition?.operators ?? []).flatMap(({ written, keys }) => keys.map(({ path, member, name }) => ({ path, span: member.span, operator: written, key: name, met: of('met', path), notMet: of('not met', path) }))),
+    }));
+    return statements.length > 0 ? [{ policy, statements }] : [];
   });
 }
 
-/** A statement is known by its span, which is the same object wherever it is spoken of. */
-function count(counts: Map<unknown, Counts>, trace: StatementTrace): void {
-  let found = counts.get(trace.span);
-  if (!found) counts.set(trace.span, (found = { applied: 0, strings: new Map(), conditions: new Map() }));
-  if (trace.applies === true) found.applied++;
-  const { action } = trace;
-  if (action.span) found.strings.set(action.span, (found.strings.get(action.span) ?? 0) + 1);
-  if (action.matches !== true || trace.resource.matches === false || trace.principal?.matches === false || trace.attachment?.matches === false) return;
-  for (const condition of trace.conditions) countCondition(found, condition);
+type Reached = 'applied' | 'named' | 'met' | 'not met';
+
+/** What of a policy a test reaches by one statement. */
+function reachedBy({ policy, path, applies, attachment, action, resource, principal, conditions }: StatementTrace): string[] {
+  const found = applies === true ? [keyOf('applied', policy, path)] : [];
+  if (attachment?.matches === false) return found;
+  if (action.path) found.push(keyOf('named', policy, action.path));
+  if (action.matches !== true || resource.matches === false || principal?.matches === false) return found;
+  for (const it of conditions) if (it.holds !== null) found.push(keyOf(it.holds ? 'met' : 'not met', policy, it.path));
+  return found;
 }
 
-function countCondition({ conditions }: Counts, { path, holds }: ConditionTrace): void {
-  const key = placeKey(path);
-  const before = conditions.get(key) ?? { met: 0, notMet: 0 };
-  conditions.set(key, { met: before.met + Number(holds === true), notMet: before.notMet + Number(holds === false) });
-}
-
-function placeKey(path: Place['path']): string {
-  return JSON.stringify(path);
+function keyOf(what: Reached, policy: string, path: Path): string {
+  return JSON.stringify([what, policy, path]);
 }

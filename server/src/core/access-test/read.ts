@@ -6,7 +6,7 @@ import { type Message, msg } from '../message.ts';
 import { principalKinds } from '../simulate/match-principal.ts';
 import type { PolicyRole, PrincipalKind, RequestContext, SimulationRequest } from '../simulate/types.ts';
 import type { Span } from '../text.ts';
-import type { AccessTest, AccessTestFile, Expectation, TestEntry, TestFinding } from './types.ts';
+import type { AccessTest, AccessTestFile, Expectation, TestEntry, TestFinding, Written } from './types.ts';
 
 export const expectations: readonly Expectation[] = ['Allow', 'Deny', 'ImplicitDeny', 'Unknown', 'NotAllowed'];
 
@@ -23,7 +23,7 @@ export function readAccessTests(text: string): AccessTestFile {
   const root = json.root;
   if (root?.type !== 'object') {
     if (findings.length === 0) findings.push({ span: root?.span ?? { start: 0, end: text.length }, path: [], message: msg('A file of access tests is an object with policies and tests.') });
-    return { json, entries: [], authorization: 'strict', tests: [], findings };
+    return { json, account: undefined, entries: [], authorization: undefined, tests: [], findings };
   }
   const file = reader.file(root);
   // In a broken text much is missing that is there.
@@ -40,32 +40,34 @@ class Reader {
     this.findings = findings;
   }
 
-  file(root: JsonObject): Pick<AccessTestFile, 'entries' | 'authorization' | 'tests'> {
+  file(root: JsonObject): Omit<AccessTestFile, 'json' | 'findings'> {
     this.onlyFields(root, [], ['$schema', 'policies', 'account', 'boundaries', 'authorization', 'tests']);
-    const account = member(root, 'account');
-    if (account) this.add(account.key.span, ['account'], msg('Accounts are not supported in access tests yet. List the policies instead.'), 'key');
-    else if (!member(root, 'policies')) this.add(opening(root.span), [], msg('"{0}" is missing.', 'policies'));
+    const [account, policies] = [member(root, 'account'), member(root, 'policies')];
+    if (account && policies) this.add(account.key.span, ['account'], msg('Either policies or an account, not both.'), 'key');
+    else if (!account && !policies) this.add(opening(root.span), [], msg('"{0}" is missing.', 'policies'));
     const boundaries = this.object(root, [], 'boundaries');
     if (boundaries) this.onlyFields(boundaries, ['boundaries'], ['scps', 'session']);
     const entries = [
       ...this.entries(root, [], 'policies', undefined),
       ...(boundaries ? [...this.entries(boundaries, ['boundaries'], 'scps', 'scp'), ...this.entries(boundaries, ['boundaries'], 'session', 'session')] : []),
     ];
-    return { entries, authorization: readAuthorization(root, this.findings), tests: this.tests(root) };
+    const authorization = readAuthorization(root, this.findings);
+    return { account: this.written(root, [], 'account'), entries, authorization: member(root, 'authorization') ? authorization : undefined, tests: this.tests(root, account !== undefined) };
   }
 
   private entries(object: JsonObject, base: Path, name: string, role: PolicyRole | undefined): TestEntry[] {
     return readEntries(object, base, name, role, this.findings);
   }
 
-  private tests(root: JsonObject): AccessTest[] {
+  /** @param persons the tests ask as persons of an account */
+  private tests(root: JsonObject, persons: boolean): AccessTest[] {
     if (!member(root, 'tests')) this.add(opening(root.span), [], msg('"{0}" is missing.', 'tests'));
     const names = new Set<string>();
-    return this.list(root, [], 'tests').map((node, index) => this.test(node, ['tests', index], names));
+    return this.list(root, [], 'tests').map((node, index) => this.test(node, ['tests', index], names, persons));
   }
 
   /** What is wrong with one test stays with it, so that the others run. */
-  private test(node: Json, path: Path, names: Set<string>): AccessTest {
+  private test(node: Json, path: Path, names: Set<string>, persons: boolean): AccessTest {
     const outside = this.findings;
     const findings: TestFinding[] = [];
     this.findings = findings;
@@ -76,9 +78,10 @@ class Reader {
     if (names.has(name) && object) this.add(member(object, 'name')?.value?.span ?? node.span, [...path, 'name'], msg('Another test of this file is called "{0}".', name), undefined, true);
     names.add(name);
     const request = object ? this.request(object, path) : noRequest;
+    const as = object ? this.as(object, path, persons) : undefined;
     const expect = object ? this.expect(object, path) : 'Allow';
     this.findings = outside;
-    return { name, path, span: node.span, request, expect, findings };
+    return { name, path, span: node.span, request, as, expect, findings };
   }
 
   private expect(object: JsonObject, base: Path): Expectation {
@@ -96,8 +99,6 @@ class Reader {
       return noRequest;
     }
     this.onlyFields(found, path, ['action', 'resource', 'project', 'enterpriseProject', 'context', 'principal', 'as']);
-    const as = member(found, 'as');
-    if (as) this.add(as.key.span, [...path, 'as'], msg('Accounts are not supported in access tests yet, so nobody can be named who asks.'), 'key');
     const project = this.string(found, path, 'project');
     const enterpriseProject = this.string(found, path, 'enterpriseProject');
     const principal = this.principal(found, path);
@@ -109,6 +110,24 @@ class Reader {
       ...(enterpriseProject === undefined ? {} : { enterpriseProject }),
       ...(principal ? { principal } : {}),
     };
+  }
+
+  /** Who asks: needed with an account, and of no use without one. */
+  private as(test: JsonObject, base: Path, persons: boolean): Written | undefined {
+    const request = member(test, 'request')?.value;
+    if (request?.type !== 'object') return undefined;
+    const path = [...base, 'request'];
+    const as = member(request, 'as');
+    if (persons) {
+      if (!as) this.add(opening(request.span), path, msg('With an account a request says who asks: "as": "user:NAME".'), undefined, true);
+    } else if (as) this.add(as.key.span, [...path, 'as'], msg('Only the tests of an account say who asks.'), 'key', true);
+    return this.written(request, path, 'as');
+  }
+
+  private written(object: JsonObject, base: Path, name: string): Written | undefined {
+    const value = this.string(object, base, name);
+    const node = member(object, name)?.value;
+    return value === undefined || !node ? undefined : { value, path: [...base, name], span: node.span };
   }
 
   private context(object: JsonObject, base: Path): RequestContext {

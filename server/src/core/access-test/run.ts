@@ -1,5 +1,8 @@
 import { attachEntry, type EntryFiles, isMessage } from '../entry/attach.ts';
 import { formatPath } from '../json/json.ts';
+import { nodeAt } from './places.ts';
+import { openAccount } from './account.ts';
+import { requestAs } from '../account/person.ts';
 import { type Message, msg, type Reader, toPlain } from '../message.ts';
 import { decide } from '../simulate/decide.ts';
 import { describeDecision, describeReason } from '../simulate/describe-reason.ts';
@@ -7,7 +10,7 @@ import { requestProblem } from '../simulate/facts.ts';
 import { type ReasonJson, toReasonJson } from '../simulate/json.ts';
 import { prepare, type Prepared } from '../simulate/prepare.ts';
 import { simulatePrepared } from '../simulate/simulate.ts';
-import type { AttachedPolicy, Decision, SimulationOptions, SimulationRequest, SimulationResult, Verdict } from '../simulate/types.ts';
+import type { AttachedPolicy, AuthorizationMode, Decision, SimulationOptions, SimulationRequest, SimulationResult, Verdict } from '../simulate/types.ts';
 import type { Span } from '../text.ts';
 import { readAccessTests } from './read.ts';
 import type { AccessTest, AccessTestFile, AccessTestResult, AccessTestRun, Expectation, TestFinding } from './types.ts';
@@ -26,6 +29,10 @@ export interface OpenedTests {
   readonly findings: readonly TestFinding[];
   /** Every policy that takes part in some test. */
   readonly policies: readonly AttachedPolicy[];
+  /** Why a sound test cannot be asked: its action is none, or nobody knows who asks. */
+  problemsOf(test: AccessTest): TestFinding | undefined;
+  /** The file in which a policy of this name stands, relative to the test file; the test file itself is `''`. */
+  fileOf(policy: string): string | undefined;
   /** What a test asks, or why it cannot be asked. */
   ask(test: AccessTest): Question | Message;
 }
@@ -39,24 +46,64 @@ export interface Question {
 
 export function openTests(file: AccessTestFile, options: RunOptions): OpenedTests {
   const own: TestFinding[] = [];
-  const policies = file.entries.flatMap((entry) => {
+  const entries = file.entries.flatMap((entry) => {
     const found = attachEntry(entry, file.json.text, options);
     if (!isMessage(found)) return [found];
     own.push({ path: entry.path, span: entry.span, message: found, ours: true });
     return [];
   });
-  const prepared = prepare(policies);
+  const account = file.account && openAccount(file.account, options, own);
   const findings = [...file.findings, ...own];
+  const subjects = new Map<string, Subject | Message>();
+  const plain: Subject = { policies: entries, prepared: prepare(entries), authorization: file.authorization ?? 'strict', request: (it) => it };
+  const subjectOf = ({ as }: AccessTest): Subject | Message => {
+    if (!account || !as) return plain;
+    const known = subjects.get(as.value);
+    if (known) return known;
+    const person = account.person(as.value);
+    const policies = 'template' in person ? [] : [...person.policies, ...entries];
+    const subject: Subject | Message = 'template' in person ? person : { policies, prepared: prepare(policies), authorization: file.authorization ?? person.authorization, request: (it) => requestAs(person, it) };
+    subjects.set(as.value, subject);
+    return subject;
+  };
   const { catalog } = options;
+  const problemsOf = (test: AccessTest): TestFinding | undefined => {
+    const subject = subjectOf(test);
+    if ('template' in subject) return { path: test.as?.path ?? test.path, span: test.as?.span ?? test.span, message: subject, ours: true };
+    const problem = test.findings.length > 0 ? undefined : requestProblem(test.request, subject.policies);
+    return problem && { path: [...test.path, 'request', 'action'], span: actionSpan(test, file), message: problem, ours: true };
+  };
   return {
     file,
     findings,
-    policies,
+    problemsOf: (test) => (findings.length > 0 ? undefined : problemsOf(test)),
+    get policies() {
+      return account ? [...new Map(file.tests.flatMap((it) => policiesOf(subjectOf(it))).map((it) => [`${it.name} ${it.role ?? ''}`, it])).values()] : entries;
+    },
+    fileOf: (name) => (name.startsWith(`${options.fileName}#`) ? '' : account ? account.fileOf(name) : name),
     ask(test) {
-      const problem = findings[0]?.message ?? test.findings[0]?.message ?? requestProblem(test.request, policies);
-      return problem ?? { prepared, request: test.request, options: { catalog, authorization: file.authorization } };
+      const subject = subjectOf(test);
+      const problem = findings[0]?.message ?? test.findings[0]?.message ?? problemsOf(test)?.message;
+      if (problem) return problem;
+      return 'template' in subject ? subject : { prepared: subject.prepared, request: subject.request(test.request), options: { catalog, authorization: subject.authorization } };
     },
   };
+}
+
+/** Under which policies a test asks, and how its request looks then. */
+interface Subject {
+  readonly policies: readonly AttachedPolicy[];
+  readonly prepared: Prepared;
+  readonly authorization: AuthorizationMode;
+  request(request: SimulationRequest): SimulationRequest;
+}
+
+function policiesOf(subject: Subject | Message): readonly AttachedPolicy[] {
+  return 'template' in subject ? [] : subject.policies;
+}
+
+function actionSpan(test: AccessTest, file: AccessTestFile): Span {
+  return nodeAt(file.json.root, [...test.path, 'request', 'action'])?.span ?? test.span;
 }
 
 /** Runs the tests of a file, or some of them, in the order of the text. */

@@ -23,16 +23,28 @@ export interface AccessTest {
   readonly path: Path;
   readonly span: Span;
   readonly request: SimulationRequest;
+  /** Who asks, of the account: `user:ann`. */
+  readonly as: Written | undefined;
   readonly expect: Expectation;
   /** What is wrong with this test: it is not run. */
   readonly findings: readonly TestFinding[];
 }
 
+/** A string of the file with its place. */
+export interface Written {
+  readonly value: string;
+  readonly path: Path;
+  readonly span: Span;
+}
+
 /** A file of access tests as it was read. */
 export interface AccessTestFile {
   readonly json: JsonText;
+  /** The account in whose name tests ask, in place of policies: its file, relative to this one. */
+  readonly account: Written | undefined;
   readonly entries: readonly TestEntry[];
-  readonly authorization: AuthorizationMode;
+  /** Absent: strict, or as the account says. */
+  readonly authorization: AuthorizationMode | undefined;
   readonly tests: readonly AccessTest[];
   /** What concerns the file as a whole: then no test of it is run. */
   readonly findings: readonly TestFinding[];
