@@ -82,7 +82,7 @@ function write(name, data) {
 
 /** How refusals are told, without what only people need. */
 function denials() {
-  const bare = (rows) => rows.map(({ mark, source, ...it }) => it);
+  const bare = (rows) => rows.map(({ mark: _mark, source: _source, ...it }) => it);
   const { patterns, policyTypes, frames, statuses, codes } = read('denial-patterns.json');
   return { patterns: bare(patterns), policyTypes: bare(policyTypes), frames: bare(frames), statuses: bare(statuses), codes: bare(codes) };
 }
