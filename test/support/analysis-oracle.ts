@@ -10,7 +10,7 @@ export interface Expected {
   readonly related: readonly string[];
 }
 
-interface OracleEntry {
+export interface OracleEntry {
   readonly bit: number;
   readonly statement: Statement;
   readonly string: ActionString | undefined;
@@ -18,7 +18,7 @@ interface OracleEntry {
 }
 
 /** Which entries each possible request is in, as bits. */
-interface Oracle {
+export interface Oracle {
   readonly policy: Policy;
   readonly entries: readonly OracleEntry[];
   readonly masks: ReadonlySet<number>;
@@ -84,7 +84,7 @@ export function placeText(path: Path, on?: 'key'): string {
   return formatPath(path) + (on ? ' (key)' : '');
 }
 
-function createOracle(policy: Policy, space: PlainSpace): Oracle | undefined {
+export function createOracle(policy: Policy, space: PlainSpace): Oracle | undefined {
   const entries: OracleEntry[] = [];
   const parts: { bit: number; statement: Statement; string: ResourceString }[] = [];
   let bit = 0;
@@ -139,23 +139,23 @@ function createOracle(policy: Policy, space: PlainSpace): Oracle | undefined {
   return { policy, entries, parts, masks: cross(rest, actionMasks), certain: cross(new Set([...certain.values()].flat()), actionMasks), actionMasks };
 }
 
-function bits(entries: readonly { readonly bit: number }[]): number {
+export function bits(entries: readonly { readonly bit: number }[]): number {
   return entries.reduce((mask, it) => mask | (1 << it.bit), 0);
 }
 
-function isCovered({ masks }: Oracle, target: number, by: readonly OracleEntry[]): boolean {
+export function isCovered({ masks }: Oracle, target: number, by: readonly OracleEntry[]): boolean {
   const cover = bits(by);
   for (const mask of masks) if ((mask & target) !== 0 && (mask & cover) === 0) return false;
   return true;
 }
 
-function meet({ masks }: Oracle, a: OracleEntry, b: OracleEntry): boolean {
+export function meet({ masks }: Oracle, a: OracleEntry, b: OracleEntry): boolean {
   const both = bits([a, b]);
   for (const mask of masks) if ((mask & both) === both) return true;
   return false;
 }
 
-function coverOf(oracle: Oracle, target: number, by: readonly OracleEntry[]): readonly OracleEntry[] {
+export function coverOf(oracle: Oracle, target: number, by: readonly OracleEntry[]): readonly OracleEntry[] {
   const single = by.find((it) => isCovered(oracle, target, [it]));
   if (single) return [single];
   let chosen = by.filter((it) => [...oracle.masks].some((mask) => (mask & target) !== 0 && (mask & (1 << it.bit)) !== 0));
@@ -166,7 +166,7 @@ function coverOf(oracle: Oracle, target: number, by: readonly OracleEntry[]): re
   return chosen;
 }
 
-function grouped(entries: readonly OracleEntry[]): { entries: readonly OracleEntry[]; place: string }[] {
+export function grouped(entries: readonly OracleEntry[]): { entries: readonly OracleEntry[]; place: string }[] {
   return [...new Set(entries.map((it) => it.statement))].flatMap((statement) => {
     const own = entries.filter((it) => it.statement === statement);
     const strings = statement.action?.strings.length ?? 0;

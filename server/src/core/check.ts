@@ -30,6 +30,8 @@ export interface CheckResult {
 export interface CheckOptions {
   /** ModelArts's mode in the account, as it is configured; absent where nobody says. */
   readonly authorization?: 'strict' | 'non-strict';
+  /** The document is one of a policy set, which says itself what is idle in it. */
+  readonly inSet?: boolean;
   readonly memory?: CheckMemory;
 }
 
@@ -48,7 +50,7 @@ export function readDocument(text: string, hints: KindHints = {}): PolicyDocumen
  *
  * @param options.memory of the same document's earlier version; what it holds is not checked again
  */
-export function check(document: PolicyDocument, catalog: Catalog, enabled: readonly Rule[] = rules, { authorization, memory = createCheckMemory() }: CheckOptions = {}): CheckResult {
+export function check(document: PolicyDocument, catalog: Catalog, enabled: readonly Rule[] = rules, { authorization, inSet = false, memory = createCheckMemory() }: CheckOptions = {}): CheckResult {
   const { json, kind, policy } = document;
   const findings: Finding[] = [];
   const faults: Fault[] = [];
@@ -64,7 +66,7 @@ export function check(document: PolicyDocument, catalog: Catalog, enabled: reado
       return { findings: found, failed: faults.length > before };
     };
     for (const it of findingsInStatements(memory, policy, catalog, enabled, inStatement)) findings.push(it);
-    for (const rule of whole) run(rule, () => rule.check({ ...context, policy, findings, ...(authorization ? { authorization } : {}) }), findings, faults);
+    for (const rule of whole) run(rule, () => rule.check({ ...context, policy, findings, inSet, ...(authorization ? { authorization } : {}) }), findings, faults);
   }
   findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return { findings, faults };

@@ -23,6 +23,8 @@ export interface Analysis {
 export interface AnalysisOptions {
   /** As the account is configured; absent where nobody says. */
   readonly authorization?: 'strict' | 'non-strict';
+  /** The document is one of a policy set, which says itself what is idle in it. */
+  readonly inSet?: boolean;
 }
 
 /**
@@ -32,9 +34,9 @@ export interface AnalysisOptions {
  */
 export function analyse(policy: Policy, catalog: Catalog, errors: readonly ErrorPlace[] = [], options: AnalysisOptions = {}): Analysis {
   const known = last;
-  if (known?.policy === policy && known.catalog === catalog && known.authorization === options.authorization && sameErrors(known.errors, errors)) return known.analysis;
+  if (known?.policy === policy && known.catalog === catalog && known.authorization === options.authorization && known.inSet === (options.inSet ?? false) && sameErrors(known.errors, errors)) return known.analysis;
   const analysis = compute(policy, catalog, errors, options);
-  last = { policy, catalog, errors, authorization: options.authorization, analysis };
+  last = { policy, catalog, errors, authorization: options.authorization, inSet: options.inSet ?? false, analysis };
   return analysis;
 }
 
@@ -48,6 +50,7 @@ interface Known {
   readonly catalog: Catalog;
   readonly errors: readonly ErrorPlace[];
   readonly authorization: AnalysisOptions['authorization'];
+  readonly inSet: boolean;
   readonly analysis: Analysis;
 }
 
@@ -75,7 +78,7 @@ function compute(policy: Policy, catalog: Catalog, errors: readonly ErrorPlace[]
   findings['never-applies'] = neverApplies(model);
   const denied = deniedEntries(model);
   findings['denied-allow'] = deniedAllow(model, denied);
-  const idle = alone ? idleEntries(model, options.authorization === 'strict') : new Set<Entry>();
+  const idle = alone && !options.inSet ? idleEntries(model, options.authorization === 'strict') : new Set<Entry>();
   if (alone) {
     findings['denied-resource'] = deniedResource(model, denied);
     findings['idle-deny'] = idleDeny(model, idle);

@@ -109,7 +109,8 @@ function deniedOnResource({ policy }: Model, by: readonly Entry[]): Message {
   return numbers.length === 1 ? msg('Allowed on this resource, but statement {0} denies it there for everybody.', list) : msg('Allowed on this resource, but statements {0} together deny it there for everybody.', list);
 }
 
-function resourceFix({ participant }: StatementSet, { node }: ResourceString): Fix[] {
+/** Takes one Resource string out of its list. */
+export function resourceFix({ participant }: StatementSet, { node }: ResourceString): Fix[] {
   const value = participant.statement.resource?.member.value;
   const list = value?.type === 'object' ? member(value, 'uri')?.value : value;
   const index = list?.type === 'array' ? list.elements.indexOf(node) : -1;

@@ -38,7 +38,7 @@ export function idleDeny(model: Model, idle: ReadonlySet<Entry>): RuleFinding[] 
 }
 
 /** Whether the service is ModelArts or has a wildcard. */
-function mayBeModelArts({ space }: Model, { string, actions }: Entry): boolean {
+export function mayBeModelArts({ space }: Model, { string, actions }: Entry): boolean {
   const service = string && (actions[0]?.[part.service] as Lang | undefined);
   return !service?.words || hasWord(service ?? space.langs.some, 'modelarts');
 }

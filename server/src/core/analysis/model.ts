@@ -101,7 +101,7 @@ function build(policy: Policy, catalog: Catalog, participants: Participants, fol
   return result;
 }
 
-function isTooLarge({ statements }: Policy): boolean {
+export function isTooLarge({ statements }: Policy): boolean {
   if (statements.length > mostStatements) return true;
   let entries = 0;
   for (const { action, notAction } of statements) {
@@ -112,6 +112,6 @@ function isTooLarge({ statements }: Policy): boolean {
   return entries > mostEntries;
 }
 
-function hasTwinKeys({ keys }: Space): boolean {
+export function hasTwinKeys({ keys }: Space): boolean {
   return new Set([...keys.keys()].map(foldKey)).size < keys.size;
 }

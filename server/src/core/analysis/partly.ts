@@ -51,7 +51,7 @@ function crossingOf(model: Model, deny: Entry, allows: readonly Entry[]): Crossi
   return undefined;
 }
 
-function crosses({ space, memo }: Model, allow: Entry, deny: Entry): boolean {
+export function crosses({ space, memo }: Model, allow: Entry, deny: Entry): boolean {
   return allow.literal === undefined && entriesOverlap(space, memo, allow, deny) && !actionsWithin(space, allow, deny) && !actionsWithin(space, deny, allow);
 }
 

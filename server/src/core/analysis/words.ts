@@ -15,9 +15,11 @@ export function listOf(numbers: readonly number[]): Message {
 }
 
 /** `modelarts:pool:delete on … with g:UserName = x`. */
-export function exampleText({ action, resource, context, principal }: Example): Message {
+export function exampleText({ action, resource, context, project, enterpriseProject, principal }: Example): Message {
   let text = msg('{0}', code(action));
   if (resource !== undefined) text = msg('{0} on {1}', text, code(resource));
+  if (project !== undefined) text = msg('{0} in the project {1}', text, code(project));
+  if (enterpriseProject !== undefined) text = msg('{0} in the enterprise project {1}', text, code(enterpriseProject));
   if (principal) text = msg('{0} by {1}', text, code(principal.value));
   const keys = Object.entries(context);
   const list = keys.reduce<Message | undefined>((before, [name, value]) => {

@@ -73,6 +73,8 @@ export interface RuleContext {
   readonly findings: readonly Finding[];
   /** ModelArts's mode in the account, as it is configured; absent where nobody says. */
   readonly authorization?: 'strict' | 'non-strict';
+  /** The document is one of a policy set, which says itself what is idle in it. */
+  readonly inSet?: boolean;
 }
 
 export interface RuleFinding {
