@@ -80,7 +80,6 @@ const drawn = fc
 
 test('after any change the text is valid JSON, says what was wanted, and is the same elsewhere; undone it is as before', () => {
   let made = 0;
-  let refused = 0;
   fc.assert(
     fc.property(drawn, ({ kind, statements, layout, changes }) => {
       let text = layout({ Version: kind.slice(-3), Statement: statements });
@@ -88,7 +87,8 @@ test('after any change the text is valid JSON, says what was wanted, and is the 
         const before = plainOf(text, kind);
         const result = builderEdit(readDocument(text, { kind }), it);
         if ('problem' in result) {
-          refused += 1;
+          // A statement that is not there, or that is shown as text, or a value of another form: never a way not found.
+          assert.ok(!result.problem.template.startsWith('This cannot be changed here'), `${JSON.stringify(it)}\n${text}`);
           continue;
         }
         const after = applyEdits(text, result.edits);
@@ -105,7 +105,6 @@ test('after any change the text is valid JSON, says what was wanted, and is the 
     { numRuns: 700, seed: 7 },
   );
   assert.ok(made > 800, `${String(made)} edits`);
-  assert.ok(refused < made / 2, `${String(refused)} of ${String(made)} refused`);
 });
 
 function plainOf(text: string, kind: PolicyKind): readonly PlainStatement[] {

@@ -1,7 +1,7 @@
 import { type PolicyDocument, readDocument } from '../check.ts';
 import { type Json, type JsonArray, type JsonObject, member, type Member } from '../json/json.ts';
 import { type Message, msg } from '../message.ts';
-import { isSoundAction, isSoundResource } from '../policy/read.ts';
+import { isSoundAction, isSoundResource, statementElements } from '../policy/read.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import type { Policy, Statement } from '../policy/policy.ts';
 import { quoted, removeMember, replaceString } from '../rules/support/edits.ts';
@@ -80,7 +80,25 @@ function whyRefused(document: PolicyDocument, change: BuilderChange): Message | 
   const statement = policy?.statements[change.statement];
   if (!policy || !statement) return msg('This statement is not there any more.');
   if (change.kind === 'remove-statement' || change.kind === 'duplicate-statement' || change.kind === 'move-statement') return undefined;
+  const element = writtenElement(change);
+  if (element !== undefined && !statementElements(policy.kind).includes(element)) return msg('This kind of policy has no element "{0}".', element);
   return whyReadOnly(statement, policy, document) ?? whyNoValue(policy.kind, change);
+}
+
+/** The element that a change may write, where not every kind of policy has it. */
+function writtenElement(change: BuilderChange): string | undefined {
+  switch (change.kind) {
+    case 'set-sid':
+      return 'Sid';
+    case 'set-negated':
+      return (change.negated ? 'Not' : '') + { action: 'Action', resource: 'Resource', principal: 'Principal' }[change.element];
+    case 'add-principal':
+      return 'Principal';
+    case 'add-condition':
+      return 'Condition';
+    default:
+      return undefined;
+  }
 }
 
 /** What is typed has to have the form that the language asks for; whether it makes sense the findings say. */
