@@ -69,12 +69,12 @@ test('the text of a base is sent once; another one, and a server that has not se
   withClient(async (client) => {
     client.open(uri, now);
     assert.deepEqual(await client.ask(compareCounts, { textDocument, base: base() }), { baseNeeded: true });
-    const counts = { result: 'both', gained: 4, lost: 2, open: false, verdict: 'team.policy.json grants some things that HEAD does not, and the reverse.' };
+    const counts = { result: 'both', gained: 4, lost: 2, open: false, title: 'Grants more and less', verdict: 'team.policy.json grants some things that HEAD does not, and the reverse.' };
     assert.deepEqual(await client.ask(compareCounts, { textDocument, base: base(old) }), counts);
     assert.deepEqual(await client.ask(compareCounts, { textDocument, base: base() }), counts);
     assert.deepEqual(await client.ask(compareCounts, { textDocument, base: base(undefined, '2') }), { baseNeeded: true });
     client.change(uri, 2, [{ text: old }]);
-    assert.deepEqual(await client.ask(compareCounts, { textDocument, base: base() }), { result: 'equivalent', gained: 0, lost: 0, open: false, verdict: 'team.policy.json grants and denies the same as HEAD.' });
+    assert.deepEqual(await client.ask(compareCounts, { textDocument, base: base() }), { result: 'equivalent', gained: 0, lost: 0, open: false, title: 'Equivalent', verdict: 'team.policy.json grants and denies the same as HEAD.' });
     client.close(uri);
     assert.deepEqual(await client.ask(compareCounts, { textDocument, base: base() }), { problem: 'The document is not open any more.' });
   }));

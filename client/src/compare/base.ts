@@ -21,7 +21,7 @@ export async function readBase(git: Git, uri: vscode.Uri, choice: BaseChoice): P
   switch (choice.kind) {
     case 'head': {
       const head = await git.head(uri);
-      return head && { id: `head ${uri.toString()} ${head.commit}`, name: 'HEAD', uri: uri.toString(), text: head.text, shownAt: earlier(uri, 'HEAD') };
+      return head && { id: `head ${uri.toString()} ${head.commit}`, name: 'HEAD', uri: uri.toString(), text: head.text, shownAt: earlier(uri, 'head') };
     }
     case 'saved': {
       const saved = await readFile(uri);
@@ -65,8 +65,8 @@ export class BaseDocuments implements vscode.TextDocumentContentProvider, vscode
     for (const it of this.subscriptions) it.dispose();
   }
 
-  async provideTextDocumentContent({ path, query }: vscode.Uri): Promise<string> {
-    const base = await readBase(this.git, vscode.Uri.parse(query), { kind: path.startsWith('/HEAD/') ? 'head' : 'saved' });
+  async provideTextDocumentContent({ fragment, query }: vscode.Uri): Promise<string> {
+    const base = await readBase(this.git, vscode.Uri.parse(query), { kind: fragment === 'head' ? 'head' : 'saved' });
     return base?.text ?? '';
   }
 
@@ -80,9 +80,10 @@ export function fileName({ path }: vscode.Uri): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** The folder of the tab's title says which version it is, its query of which file. */
-function earlier(uri: vscode.Uri, version: 'HEAD' | 'saved'): vscode.Uri {
-  return vscode.Uri.from({ scheme: baseScheme, path: `/${version}/${fileName(uri)}`, query: uri.toString() });
+/** The title of the tab says which version it is, and keeps the ending that gives it its colours. */
+function earlier(uri: vscode.Uri, kind: 'head' | 'saved'): vscode.Uri {
+  const version = kind === 'head' ? 'HEAD' : vscode.l10n.t('Saved');
+  return vscode.Uri.from({ scheme: baseScheme, path: `/${version} · ${fileName(uri)}`, query: uri.toString(), fragment: kind });
 }
 
 async function readFile(uri: vscode.Uri): Promise<{ readonly version: string; readonly text: string } | undefined> {

@@ -79,7 +79,7 @@ export class ComparisonView implements vscode.TreeDataProvider<Line>, vscode.Dis
 function toLines(shown: ShownComparison): Line[] {
   const { compared, old } = shown;
   const { groups, cannotTell, refused, result } = compared;
-  const lines: Line[] = [{ id: 'verdict', label: compared.verdict, icon: verdictIcon(result), ...(old === undefined ? {} : { description: vscode.l10n.t('of an earlier text') }) }];
+  const lines: Line[] = [{ id: 'verdict', label: compared.title, description: old === undefined ? compared.verdict : vscode.l10n.t('of an earlier text'), tooltip: compared.verdict, icon: verdictIcon(result) }];
   if (old !== undefined) lines.push({ id: 'old', label: old, icon: new vscode.ThemeIcon('warning') });
   for (const it of groups) lines.push(groupLine(shown, it));
   if (cannotTell.length > 0) {
@@ -119,7 +119,6 @@ function actionLine(shown: ShownComparison, change: ComparedChange, name: string
     id,
     label: name,
     description: [known, ...limited].filter(Boolean).join(' · '),
-    icon: new vscode.ThemeIcon('symbol-key'),
     tooltip: [name, known, vscode.l10n.t('{0}: {1}', decision, reason), ...limited, vscode.l10n.t('Example: {0}', [name, ...carried].join(' · '))].join('\n'),
     command: jump,
     children: rows,

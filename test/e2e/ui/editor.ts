@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,6 +14,8 @@ import type { DisplayLanguage } from '../../../scripts/editor-host/server.ts';
 export interface EditorOptions {
   /** What the opened folder holds: names and texts. */
   files: Record<string, string>;
+  /** Makes a Git repository of the folder, with all files committed. */
+  committed?: boolean;
   language?: DisplayLanguage;
   /** User settings, beside those that keep the window quiet. */
   settings?: Record<string, unknown>;
@@ -105,13 +108,14 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
+  if (options.committed) commitAll(folder);
   const dataFolder = join(base, 'data');
   const vsix = options.vsix ?? process.env['MODELARTS_POLICY_VSIX'] ?? join(root, 'modelarts-policy.vsix');
   await installExtension(host.serverMain, dataFolder, vsix);
   const server = await startServer({
     serverMain: host.serverMain,
     dataFolder,
-    settings: { ...quietSettings, ...(options.restricted ? restrictedSettings : {}), ...options.settings },
+    settings: { ...quietSettings, ...(options.restricted ? restrictedSettings : {}), ...(options.committed ? { 'git.enabled': true, 'git.openRepositoryInParentFolders': 'never' } : {}), ...options.settings },
     workspaceTrust: options.restricted === true,
     ...(options.language ? { language: options.language } : {}),
   });
@@ -294,6 +298,14 @@ function actions(page: Page, folder: string): Actions {
     },
   };
   return self;
+}
+
+function commitAll(folder: string): void {
+  const identity = ['-c', 'user.name=test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false'];
+  const git = (...args: string[]): unknown => execFileSync('git', [...identity, ...args], { cwd: folder, stdio: 'ignore' });
+  git('init');
+  git('add', '--all');
+  git('commit', '-m', 'policies');
 }
 
 /** Does something again when it failed, a few times: a window that is still starting drops keys. */

@@ -4,7 +4,7 @@ import type { DocumentPlace, Uncompared } from '../../core/analysis/compare.ts';
 import { type Change, changeKinds, changesOf, kindTitle, limitsOf, placeMessage, refusedMessage, sourceAt } from '../../core/compare/changes.ts';
 import { type ComparedPair, compareDocuments, sourceOf } from '../../core/compare/compare-documents.ts';
 import { comparisonBlocks } from '../../core/compare/markdown.ts';
-import { decisionMessage, verdictMessage } from '../../core/compare/words.ts';
+import { decisionMessage, resultMessage, verdictMessage } from '../../core/compare/words.ts';
 import { kindFor } from '../../core/config/config.ts';
 import { rangeOf } from '../../core/lines.ts';
 import { type Arg, code, type Message, msg, toMarkdown, toPlain } from '../../core/message.ts';
@@ -82,7 +82,7 @@ function countsOf({ reader, host }: Session, pair: ComparedPair): ComparedCounts
   const { result, gained, lost, cannotTell } = pair.comparison;
   const catalog = host.catalog();
   const count = (list: typeof gained): number => new Set(list.flatMap((it) => (catalog.action(it.action) ? [it.action.toLowerCase()] : []))).size;
-  return { result, gained: count(gained), lost: count(lost), open: cannotTell.length > 0, verdict: toPlain(verdict(pair), reader) };
+  return { result, gained: count(gained), lost: count(lost), open: cannotTell.length > 0, title: toPlain(resultMessage(result, pair.scp), reader), verdict: toPlain(verdict(pair), reader) };
 }
 
 function verdict({ comparison, old, new: now, scp }: ComparedPair): Message {

@@ -69,7 +69,8 @@ export interface ComparedCounts {
   readonly lost: number;
   /** Something could not be compared. */
   readonly open: boolean;
-  /** The verdict as a sentence. */
+  /** The verdict in a word or two, and as a sentence. */
+  readonly title: string;
   readonly verdict: string;
 }
 
