@@ -6,15 +6,41 @@ import type { PartTrace, Reason, ResourceTrace, SimulationResult, StatementTrace
 export interface SimulateJson {
   readonly version: 1;
   readonly decision: SimulationResult['decision'];
+  /** Who of an account asks, `user:ann`. */
+  readonly principal?: string;
   readonly reason: ReasonJson;
   readonly authorization: SimulationResult['authorization'];
   readonly statements: readonly StatementJson[];
   readonly missingContext: readonly string[];
   readonly unknowns: readonly { readonly policy: string; readonly path: string; readonly why: string }[];
   readonly otherwise: SimulationResult['otherwise'];
-  readonly agencySteps: readonly never[];
+  /** What ModelArts then does through its agency; empty without an account. */
+  readonly agencySteps: readonly AgencyStepJson[];
+  /** Whether ModelArts works for the person of an account, and through which agency. */
+  readonly access?: { readonly usable: boolean | null; readonly agency: string | null; readonly path: string | null; readonly why: string };
+  /** Whether the person may enter the workspace that was named. */
+  readonly workspace?: { readonly name: string; readonly mayEnter: boolean | null; readonly enterpriseProject: string | null };
   readonly resources: readonly { readonly resource: string; readonly decision: SimulationResult['decision']; readonly reason: ReasonJson }[];
   readonly notes: readonly { readonly grade: string; readonly text: string; readonly source?: string }[];
+}
+
+/** One thing that ModelArts does through the agency (core/account/json.ts). */
+export interface AgencyStepJson {
+  readonly action: string;
+  readonly decision: SimulationResult['decision'];
+  readonly reason: ReasonJson;
+  readonly why: string;
+  /** No statement of the agency's policies allows it: the permission to add. */
+  readonly missing: boolean;
+  readonly agency: string;
+  readonly purpose?: string;
+  /** It is needed only where this is done. */
+  readonly scenario?: string;
+  readonly apis?: readonly string[];
+  readonly allowedOn?: readonly string[];
+  readonly missingContext?: readonly string[];
+  readonly grade: string;
+  readonly source?: string;
 }
 
 export interface ReasonJson {
