@@ -1,6 +1,9 @@
 import { msg, toPlain } from '../core/message.ts';
 import type { Companion, CompanionName, LaterRequest } from './later.ts';
+import { requests as accessTests } from './more/access-test.ts';
+import { requests as writtenTests } from './more/access-test-write.ts';
 import type { Answer } from './more/answer.ts';
+import { requests as builder } from './more/builder.ts';
 import { requests as comparisons } from './more/compare.ts';
 import { requests as search } from './more/search.ts';
 import type { Session } from './server.ts';
@@ -17,7 +20,7 @@ export interface More {
   readonly failed: (session: Session) => { readonly problem: string };
 }
 
-const answers: readonly Answer[] = [...comparisons, ...search];
+const answers: readonly Answer[] = [...accessTests, ...writtenTests, ...builder, ...comparisons, ...search];
 
 export const requests: More['requests'] = Object.fromEntries(answers);
 

@@ -35,7 +35,8 @@ export function keyOffers(catalog: Catalog, kind: PolicyKind, version: NameVersi
 export interface KeyFacts {
   readonly description: Local | undefined;
   readonly operators: readonly string[];
-  readonly values: readonly string[];
+  /** Values to choose from, where they are a closed set. */
+  readonly offers: readonly string[];
   readonly hint: Arg | undefined;
 }
 
@@ -46,7 +47,7 @@ export function keyFacts(catalog: Catalog, kind: PolicyKind, version: NameVersio
   return {
     description: fact?.description,
     operators: operators.includes(operator) ? operators : [operator, ...operators],
-    values: valueOffers(operator, key, { catalog }).offers.map((it) => it.label),
+    offers: valueOffers(operator, key, { catalog }).offers.map((it) => it.label),
     hint: hintFor(operatorFact(catalog, operator)?.valueType ?? fact?.valueType),
   };
 }
