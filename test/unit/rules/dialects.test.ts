@@ -1,87 +1,58 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { readDocument } from '../../../server/src/core/check.ts';
-import type { PolicyKind } from '../../../server/src/core/policy/kind.ts';
+import { policyKinds, type PolicyKind } from '../../../server/src/core/policy/kind.ts';
+import { documented } from '../../../server/src/core/rules/all.ts';
 import { findingsIn } from '../../support/rules.ts';
-import { cases } from './cases.ts';
+import type { Case } from './cases.ts';
+import { carriedTo, casesOf } from './dialect-cases.ts';
+import { dialectsOf } from './dialects.ts';
 
-const fifth: readonly PolicyKind[] = ['identity-5.0', 'scp-5.0', 'trust-5.0', 'session-5.0'];
-const every: readonly PolicyKind[] = ['custom-1.1', 'session-1.1', ...fifth];
+/** The rules about documents of no dialect: what they find is tried as it stands. */
+const ofNoDialect: readonly string[] = ['not-a-policy', 'aws-policy'];
 
-/** Rules that say the same in every dialect that people write, whatever the texts of their cases were written in. */
-const everywhere: readonly string[] = [
-  'json-syntax',
-  'duplicate-key',
-  'missing-version',
-  'missing-statement',
-  'missing-effect',
-  'invalid-effect',
-  'effect-case',
-  'blank-in-action',
-  'several-actions',
-  'action-too-long',
-  'null-if-exists',
-  'bool-deny',
-  'region-format',
-];
+const codes = documented.map((it) => it.code);
 
-/** Rules of version 1.1, which no document of version 5.0 may get. */
-const only11: readonly string[] = [
-  'not-action-in-1-1',
-  'depends-in-policy',
-  'uppercase-service',
-  'resource-path',
-  'legacy-operator',
-  'too-many-statements',
-  'too-many-actions',
-  'too-many-resources',
-  'resource-too-long',
-  'too-many-conditions',
-  'condition-value-length',
-  'mixed-levels',
-  'obs-resource',
-  'resource-not-supported',
-  'agency-resource',
-  'any-agency',
-];
+test('every rule says which dialects it is about', () => {
+  assert.deepEqual(codes.filter((it) => !dialectsOf[it] && !ofNoDialect.includes(it)), []);
+  assert.deepEqual(Object.keys(dialectsOf).filter((it) => !codes.includes(it)), []);
+});
 
-/** Rules of one kind of 5.0 documents. */
-const onlyOne: Readonly<Record<string, PolicyKind>> = {
-  'scp-allow-not-action': 'scp-5.0',
-  'scp-allow-condition': 'scp-5.0',
-  'scp-wildcard': 'scp-5.0',
-  'missing-principal': 'trust-5.0',
-  'trust-without-source': 'trust-5.0',
-};
-
-for (const code of everywhere) {
-  test(`${code} finds the same in every dialect`, () => {
-    for (const { text, at } of cases[code]?.finds ?? []) {
-      if (isWrapped(text)) continue;
-      for (const kind of every) assert.deepEqual(underlined(text, code, kind), at, `${kind}: ${text.slice(0, 200)}`);
+test('every rule has at least three different texts that it must find and three that it must not, in each of its dialects', () => {
+  const short: string[] = [];
+  for (const code of codes) {
+    const { finds, passes } = casesOf(code);
+    for (const kind of dialectsOf[code] ?? []) {
+      const count = (all: readonly Omit<Case, 'at'>[]): number => new Set(all.flatMap((it) => carriedTo(kind, it) ?? [])).size;
+      if (count(finds) < 3 || count(passes) < 3) short.push(`${code} in ${kind}: ${String(count(finds))} to find, ${String(count(passes))} to pass`);
     }
-  });
-}
+    if (ofNoDialect.includes(code) && (finds.length < 3 || passes.length < 3)) short.push(code);
+  }
+  assert.deepEqual(short, []);
+});
 
-for (const code of only11) {
-  test(`${code} judges no document of version 5.0`, () => {
-    for (const { text } of cases[code]?.finds ?? []) {
-      for (const kind of fifth) assert.deepEqual(underlined(text, code, kind), [], `${kind}: ${text.slice(0, 200)}`);
-    }
-  });
-}
-
-for (const [code, own] of Object.entries(onlyOne)) {
-  test(`${code} judges documents of kind ${own} only`, () => {
-    for (const { text, at } of cases[code]?.finds ?? []) {
-      for (const kind of every) assert.deepEqual(underlined(text, code, kind), kind === own ? at : [], `${kind}: ${text.slice(0, 200)}`);
+for (const code of codes) {
+  test(`${code}: the same in each of its dialects, nothing in others`, () => {
+    const { finds, passes } = casesOf(code);
+    for (const kind of policyKinds) {
+      const applies = dialectsOf[code]?.includes(kind) === true;
+      for (const it of finds) {
+        const text = applies ? carriedTo(kind, it) : it.text;
+        if (text !== undefined) assert.deepEqual(underlined(text, code, kind), applies ? it.at : [], `${kind}: ${text.slice(0, 300)}`);
+      }
+      for (const it of passes) {
+        const text = applies ? carriedTo(kind, it) : it.text;
+        if (text !== undefined) assert.deepEqual(underlined(text, code, kind), [], `${kind}: ${text.slice(0, 300)}`);
+      }
     }
   });
 }
 
 test('roles (1.0) are read only: what is found in them are broken JSON, shape and dependencies', () => {
-  const allowed = new Set(['json-syntax', 'duplicate-key', 'too-deep', 'wrong-type', 'unknown-element', 'exclusive-elements', 'missing-version', 'invalid-version', 'missing-statement', 'missing-effect', 'missing-action', 'invalid-effect', 'effect-case', 'too-many-depends']);
-  for (const { finds, passes } of Object.values(cases)) {
+  const allowed = new Set(codes.filter((it) => dialectsOf[it]?.includes('role-1.0')));
+  for (const code of codes) {
+    const { finds, passes } = casesOf(code);
     for (const { text } of [...finds, ...passes]) {
       if (readDocument(text, { kind: 'role-1.0' }).policy === undefined) continue;
       const found = findingsIn(text, undefined, { kind: 'role-1.0' }).map((it) => it.code);
@@ -90,9 +61,37 @@ test('roles (1.0) are read only: what is found in them are broken JSON, shape an
   }
 });
 
-/** A wrapper of the API belongs to version 1.1. */
-function isWrapped(text: string): boolean {
-  return text.startsWith('{"role"');
+/** What all rules find in a text, in the dialects in which they find the same. */
+interface Found {
+  readonly text: string;
+  readonly in: readonly { readonly kinds: readonly PolicyKind[]; readonly findings: readonly string[] }[];
+}
+
+test('what every rule finds in each of these texts is what was found before (UPDATE_FOUND=1 writes it anew)', () => {
+  const now = codes.map((code) => [code, [...casesOf(code).finds, ...casesOf(code).passes].map((it) => foundIn(code, it))] as const);
+  const file = new URL('found.json', import.meta.url);
+  if (process.env['UPDATE_FOUND']) writeFileSync(file, `{\n${now.map(([code, all]) => `${JSON.stringify(code)}: [\n${all.map((it) => JSON.stringify(it)).join(',\n')}\n]`).join(',\n')}\n}\n`);
+  const before = JSON.parse(readFileSync(file, 'utf8')) as Record<string, readonly Found[]>;
+  for (const [code, all] of now) assert.deepEqual(all, before[code], code);
+  assert.deepEqual(Object.keys(before), codes);
+});
+
+function foundIn(code: string, it: Omit<Case, 'at'>): Found {
+  const groups = new Map<string, { kinds: PolicyKind[]; findings: readonly string[] }>();
+  for (const kind of dialectsOf[code] ?? []) {
+    const text = carriedTo(kind, it);
+    if (text === undefined) continue;
+    const findings = findingsIn(text, undefined, { kind }).map((one) => `${one.severity} ${one.code} ${shorten(text.slice(one.span.start, one.span.end))}`);
+    const key = JSON.stringify(findings);
+    const group = groups.get(key) ?? { kinds: [], findings };
+    group.kinds.push(kind);
+    groups.set(key, group);
+  }
+  return { text: shorten(it.text, 160), in: [...groups.values()] };
+}
+
+function shorten(text: string, length = 40): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text;
 }
 
 function underlined(text: string, code: string, kind: PolicyKind): string[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allow, custom, deny, on } from '../../support/policies.ts';
+import { allow, custom, deny, identity, on } from '../../support/policies.ts';
 import { findingsIn } from '../../support/rules.ts';
 
 const list = ['modelarts:notebook:list'];
@@ -18,6 +18,10 @@ const texts: readonly (readonly [text: string, ...found: readonly string[]])[] =
   [custom(allow(['modelatrs:*:*'])), 'warning unknown-service modelatrs'],
   [custom(allow(['ecs:cloudServers:start'], `"Condition": {"StringEquals": {${tags}}}`)), 'hint tag-condition "g:ResourceTag/t0"'],
   [custom(...['a', 'b'].map((tag) => allow(['ecs:cloudServers:start'], `"Condition": {"StringEquals": {"g:ResourceTag/${tag}": ["x"]}}`))), 'hint tag-condition "g:ResourceTag/a"', 'hint tag-condition "g:ResourceTag/b"'],
+  [identity(on('modelartss:*:*:notebook:*')), 'warning unknown-service modelartss'],
+  [identity(on('modelarts:*:*:notebooks:*')), 'warning unknown-resource-type notebooks'],
+  [custom(allow(['obs:object:GetObject'], '"Resource": ["obs:*:*:object:${g:UserName/*"]')), 'error variable-position ${g:UserName/*'],
+  ['{"role": 1}', 'error missing-version {', 'error missing-statement {', 'error role-wrapper 1'],
   // Findings are kept through syntax errors.
   [`{"Version": "1.1", "Statement": [${plain}, 7],}`, 'error wrong-type 7', 'error json-syntax ,'],
   [`{"Version": "1.1", "Statement": [${plain}, 7`, 'error wrong-type 7', 'error json-syntax '],

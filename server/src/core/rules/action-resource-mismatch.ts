@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { msg } from '../message.ts';
 import type { Statement } from '../policy/policy.ts';
 import type { Rule } from './rule.ts';
-import { isPattern } from './support/names.ts';
+import { isPattern, nameProblems } from './support/names.ts';
 import { pages } from './support/sources.ts';
 
 export const actionResourceMismatch: Rule = {
@@ -51,6 +51,7 @@ export const actionResourceMismatch: Rule = {
   *check({ policy, catalog }) {
     const { version } = policy;
     if (version === '1.0' || policy.kind === 'trust-5.0') return;
+    const misspelt = new Set(nameProblems(policy, catalog).map((it) => it.span.start));
     for (const statement of policy.statements) {
       if (!statement.resource || statement.resource.uri || statement.notAction) continue;
       const known = typesOf(statement, version, catalog);
@@ -59,6 +60,8 @@ export const actionResourceMismatch: Rule = {
         const [service, , , type] = segments;
         if (!node.closed || !sound || !service || !type || segments.length !== 5 || isPattern(service.value) || isPattern(type.value)) continue;
         const name = `${service.value}:${type.value}`.toLowerCase();
+        // A name that is not known has a rule of its own.
+        if (misspelt.has(service.span.start) || misspelt.has(type.span.start)) continue;
         // `sts:agencies:assume` on an agency of IAM is the documented form.
         if (known.has(name) || service.value.toLowerCase() === 'iam') continue;
         const types = [...new Set([...known].map((it) => it.slice(it.indexOf(':') + 1)))].join(', ');

@@ -1,6 +1,6 @@
 import { msg } from '../message.ts';
 import type { Rule } from './rule.ts';
-import { is11 } from './support/kinds.ts';
+import { grantsPermissions, is11 } from './support/kinds.ts';
 import { writtenActions } from './support/places.ts';
 import { pages } from './support/sources.ts';
 
@@ -47,7 +47,7 @@ export const anyAgency: Rule = {
 }`,
   noFix: { en: 'Which agencies are meant is not known.', zhCn: '无法知道所指的是哪些委托。' },
   *check({ policy }) {
-    if (!is11(policy)) return;
+    if (!is11(policy) || !grantsPermissions(policy)) return;
     for (const { statement, list, action } of writtenActions(policy)) {
       const [first] = action.segments;
       const last = action.segments.at(-1);

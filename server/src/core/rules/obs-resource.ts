@@ -59,6 +59,8 @@ export const obsResource: Rule = {
       }
       // What a variable holds is its own business: it is blotted out, its length kept.
       const plain = replaceVariables(path.value, (it) => 'x'.repeat(it.length));
+      // One that is not closed has a rule of its own.
+      if (plain.includes('${')) continue;
       const bad = /[^A-Za-z0-9\-_*./\\]/u.exec(plain);
       if (!bad) continue;
       const from = resource.value.length - path.value.length + bad.index;

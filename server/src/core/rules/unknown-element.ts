@@ -106,6 +106,8 @@ function hasOwnRule({ key }: Member, policy: Policy): boolean {
     case 'NotAction':
     case 'Depends':
       return is11(policy);
+    case 'role':
+      return policy.kind === 'custom-1.1' && !policy.role;
     default:
       return false;
   }
