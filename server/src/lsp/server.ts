@@ -2,8 +2,8 @@ import { type Connection, type Diagnostic, type DocumentDiagnosticReport, Docume
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Catalog } from '../core/catalog/catalog.ts';
 import { type Bundle, english, type Reader } from '../core/message.ts';
-import type { Severity } from '../core/rules/rule.ts';
-import { type ConfigsByUri, registerConfigs } from './configs.ts';
+import type { Finding, Severity } from '../core/rules/rule.ts';
+import { type ConfigsByUri, registerConfigs, shown } from './configs.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { registerLanguageFeatures } from './features.ts';
 import { companionName, inCompanion, registerLaterRequests } from './later.ts';
@@ -38,6 +38,8 @@ export interface Session {
   personal: ReadonlyMap<string, Severity | 'off'>;
   /** What the client does with edits of other files. */
   edits: FileEdits;
+  /** The findings of an open document as they are shown: for what is loaded later, and must not load this part again. */
+  readonly shown: (document: TextDocument) => readonly Finding[];
 }
 
 export interface FileEdits {
@@ -53,7 +55,7 @@ export interface FileEdits {
 /** Answers one client until the connection ends. */
 export function startServer(connection: Connection, host: Host): void {
   const documents = new TextDocuments(TextDocument);
-  const session: Session = { connection, documents, host, reader: english, docs: host.docs, markdown: false, personal: new Map(), edits: { documentChanges: false, create: false, folders: [], saveCommand: undefined } };
+  const session: Session = { connection, documents, host, reader: english, docs: host.docs, markdown: false, personal: new Map(), edits: { documentChanges: false, create: false, folders: [], saveCommand: undefined }, shown: (document) => shown(session, document) };
 
   connection.onInitialize((params): InitializeResult => {
     const options = (params.initializationOptions ?? {}) as InitializationOptions;

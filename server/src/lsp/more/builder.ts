@@ -6,7 +6,6 @@ import { builderModel, type Card, type CardDetails, type CardFinding } from '../
 import { actionCount, serviceTitle } from '../../core/complete/actions.ts';
 import { type Arg, msg, toPlain } from '../../core/message.ts';
 import type { NameVersion } from '../../core/catalog/catalog.ts';
-import { shown } from '../configs.ts';
 import { toRange, toTextEdit } from '../convert.ts';
 import { read } from '../documents.ts';
 import * as protocol from '../protocol/builder.ts';
@@ -30,7 +29,7 @@ function about<Result>(session: Session, { textDocument }: DocumentParams, ask: 
 function modelOf(session: Session, document: TextDocument, open: readonly number[]): protocol.BuilderModelResult {
   const catalog = session.host.catalog();
   const say = sayer(session);
-  const model = builderModel(read(document), catalog, shown(session, document), open);
+  const model = builderModel(read(document), catalog, session.shown(document), open);
   const { kind, version, state, reason, offset, arrangeable, elements } = model;
   return {
     version: document.version,
