@@ -29,6 +29,7 @@ export interface ClientOptions {
   readonly locale?: string;
   readonly chinese?: Readonly<Record<string, string>>;
   readonly configs?: Host['configs'];
+  readonly readFile?: Host['readFile'];
   readonly folders?: readonly string[];
 }
 
@@ -50,6 +51,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     chinese: () => options.chinese ?? {},
     docs: 'https://docs.example/rules/',
     ...(options.configs ? { configs: options.configs } : {}),
+    ...(options.readFile ? { readFile: options.readFile } : {}),
   });
   const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   const logged: string[] = [];

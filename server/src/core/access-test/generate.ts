@@ -9,12 +9,14 @@ import { actionsMatching, type Catalog } from '../catalog/catalog.ts';
 import { check, type PolicyDocument } from '../check.ts';
 import { attachAlone, effectivePermissions } from '../effective/effective.ts';
 import { type Message, msg } from '../message.ts';
-import type { ActionString, Statement } from '../policy/policy.ts';
+import { type ActionString, resourceStrings, type Statement } from '../policy/policy.ts';
 import type { Example } from '../rules/rule.ts';
+import { candidateValues } from '../simulate/candidates.ts';
+import type { PreparedCondition } from '../simulate/condition.ts';
 import { decide } from '../simulate/decide.ts';
 import { requestProblem } from '../simulate/facts.ts';
 import { prepare, type Prepared } from '../simulate/prepare.ts';
-import type { AttachedPolicy, AuthorizationMode, Decision, SimulationRequest } from '../simulate/types.ts';
+import type { AttachedPolicy, AuthorizationMode, Decision, RequestContext, SimulationRequest } from '../simulate/types.ts';
 import { nameVersion } from '../structure/counts.ts';
 import type { Expectation } from './types.ts';
 
@@ -54,7 +56,7 @@ export function testsForToday(document: PolicyDocument, { catalog, authorization
       for (const part of parts) {
         const entry = entries.get(part);
         const requests = model && entry ? requestsOf(model, entry) : undefined;
-        found.add(requests ?? ('segments' in part ? plainRequests(document, part, statement, catalog) : []), effect);
+        found.add(requests ?? ('segments' in part ? plainRequests(document, part, statement, catalog, found.prepared) : []), effect);
       }
     }
   }
@@ -68,9 +70,8 @@ type Requests = Iterable<SimulationRequest>;
 class Tests {
   readonly tests: NewTest[] = [];
   private readonly asked = new Set<string>();
-  private readonly actions = new Set<string>();
   private readonly policies: readonly AttachedPolicy[];
-  private readonly prepared: Prepared;
+  readonly prepared: Prepared;
   private readonly options: { catalog: Catalog; authorization: AuthorizationMode };
   private readonly document: PolicyDocument;
 
@@ -117,7 +118,6 @@ class Tests {
 
   private write(request: SimulationRequest, decision: Decision, expect: Expectation): void {
     this.asked.add(keyOf(request));
-    this.actions.add(request.action);
     this.tests.push({ name: nameOf(request, decision), request, expect });
   }
 }
@@ -164,11 +164,27 @@ function* examplesOf(model: Model, boxes: readonly Box[], entry: Entry): Generat
   }
 }
 
-/** Where the sets say nothing (roles 1.0, statements with errors): known actions, and nothing else in the request. */
-function* plainRequests({ policy }: PolicyDocument, { value, sound }: ActionString, { resource, condition }: Statement, catalog: Catalog): Generator<SimulationRequest> {
-  if (!policy || !sound || resource || condition) return;
-  if (!/[*?]/.test(value)) yield { action: value };
-  for (const { name } of actionsMatching(catalog, value, nameVersion(policy.version)).slice(0, mostTried)) yield { action: name };
+/** Where the sets say nothing (roles 1.0, statements with errors): known actions, on a resource as it is written. What is decided is asked before it is claimed. */
+function* plainRequests({ policy }: PolicyDocument, { value, sound }: ActionString, statement: Statement, catalog: Catalog, prepared: Prepared): Generator<SimulationRequest> {
+  if (!policy || !sound) return;
+  const resources = [undefined, ...resourceStrings(statement).slice(0, 3).map((it) => it.value.replaceAll('*', 'x'))];
+  const actions = [...(/[*?]/.test(value) ? [] : [value]), ...actionsMatching(catalog, value, nameVersion(policy.version)).slice(0, 3).map((it) => it.name)];
+  const contexts = contextsFor(prepared.policies.flatMap((it) => it.statements.find(({ source }) => source === statement)?.conditions ?? []));
+  for (const action of actions) {
+    for (const resource of resources) for (const context of contexts) yield { action, ...(resource === undefined ? {} : { resources: [resource] }), ...(context ? { context } : {}) };
+  }
+}
+
+/** No context, and some in which every key that is asked for has one of the values that could matter. */
+function contextsFor(conditions: readonly PreparedCondition[]): readonly (RequestContext | undefined)[] {
+  const keys = new Map<string, PreparedCondition[]>();
+  for (const it of conditions) keys.set(it.source.name, [...(keys.get(it.source.name) ?? []), it]);
+  const candidates = [...keys].map(([key, own]) => [key, candidateValues(own)] as const);
+  const contexts = [0, 1, 2].map((index) => Object.fromEntries(candidates.flatMap(([key, values]) => {
+    const value = values[Math.min(index, values.length - 1)];
+    return value ? [[key, value.length === 1 ? (value[0] ?? '') : value]] : [];
+  })));
+  return [undefined, ...(keys.size > 0 ? contexts : [])];
 }
 
 function toRequest({ action, resource, context, principal }: Example): SimulationRequest {

@@ -73,11 +73,11 @@ function inList(text: string, array: JsonArray, values: readonly WrittenTest[]):
   const unit = unitOf(text);
   if (last && !onOwnLine(text, last.span.start)) {
     // A list in one line stays in one line.
-    return { span: { start: last.span.end, end: last.span.end }, text: values.map((it) => `, ${JSON.stringify(it)}`).join('') };
+    return { span: { start: last.span.end, end: last.span.end }, text: values.map((it) => `, ${inOneLine(it, isSpaced(text, last))}`).join('') };
   }
   const indent = last ? indentAt(text, last.span.start) : indentAt(text, span.start) + unit;
   const compact = last !== undefined && isInOneLine(text, last);
-  const written = values.map((it) => (compact ? JSON.stringify(it) : JSON.stringify(it, null, unit).replaceAll('\n', eol + indent)));
+  const written = values.map((it) => (compact ? inOneLine(it, isSpaced(text, last)) : JSON.stringify(it, null, unit).replaceAll('\n', eol + indent)));
   const items = written.join(`,${eol}${indent}`);
   if (last) return { span: { start: last.span.end, end: last.span.end }, text: `,${eol}${indent}${items}` };
   return { span, text: `[${eol}${indent}${items}${eol}${indentAt(text, span.start)}]` };
@@ -89,6 +89,19 @@ function onOwnLine(text: string, offset: number): boolean {
 
 function isInOneLine(text: string, { span }: Json): boolean {
   return !text.slice(span.start, span.end).includes('\n');
+}
+
+/** A blank stands behind the bracket. */
+function isSpaced(text: string, { span }: Json): boolean {
+  return text.charAt(span.start + 1) === ' ';
+}
+
+function inOneLine(value: unknown, spaced: boolean): string {
+  if (Array.isArray(value)) return `[${value.map((it) => inOneLine(it, spaced)).join(spaced ? ', ' : ',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).map(([name, it]) => `${JSON.stringify(name)}:${spaced ? ' ' : ''}${inOneLine(it, spaced)}`);
+  if (members.length === 0) return '{}';
+  return spaced ? `{ ${members.join(', ')} }` : `{${members.join(',')}}`;
 }
 
 /** The fields in the order in which people read them. */

@@ -1,0 +1,115 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { nameOf as nameOfRequest, testsForToday } from '../../core/access-test/generate.ts';
+import { readAccessTests } from '../../core/access-test/read.ts';
+import { appendTests, freeName, newTestFile, type Setting, type WrittenRequest, type WrittenTest } from '../../core/access-test/write.ts';
+import { type PolicyDocument, readDocument } from '../../core/check.ts';
+import { msg, toPlain } from '../../core/message.ts';
+import { toTextEdit } from '../convert.ts';
+import { read } from '../documents.ts';
+import type { SimulatedRequest } from '../protocol.ts';
+import { saveAsTest, testTargets, type TestProblem, type WriteTestsParams, writeTests, type WrittenTests } from '../protocol/access-test.ts';
+import type { Session } from '../server.ts';
+import { toRequest } from '../simulate.ts';
+import { openTestFile } from './access-test-files.ts';
+import { toWrittenRequest } from './access-test.ts';
+import { answer } from './answer.ts';
+import { readUri, uriBeside } from './read-file.ts';
+
+export const requests = [
+  answer(testTargets, async (session, { policy, candidates }) => {
+    const found = [];
+    for (const uri of candidates) {
+      const file = await openTestFile(session, uri);
+      if (!file || file.opened.file.json.problems.length > 0 || file.opened.file.account) continue;
+      found.push({ uri, count: file.opened.file.tests.length, usesPolicy: file.files.some((it) => isSame(it, policy)) });
+    }
+    return found;
+  }),
+  answer(saveAsTest, async (session, { policy, request, decision, authorization, target, newFile, name }) => {
+    const test = (called: string): WrittenTest => ({ name: called, request: written(request), expect: decision });
+    const proposal = name ?? toPlain(nameOfRequest(toRequest(request), decision), session.reader);
+    // A boundary grants nothing by itself, and that is what was simulated.
+    return write(session, { policy, ...(authorization ? { authorization } : {}), ...(target === undefined ? {} : { target }), ...(newFile === undefined ? {} : { newFile }) }, () => [test(proposal)], false);
+  }),
+  answer(writeTests, (session, params) =>
+    write(session, params, (document) => {
+      const { authorization } = params;
+      const tests = testsForToday(document, { catalog: session.host.catalog(), ...(authorization ? { authorization } : {}) });
+      return tests.map((it): WrittenTest => ({ name: toPlain(it.name, session.reader), request: written(toWrittenRequest(it.request)), expect: it.expect }));
+    }, true),
+  ),
+];
+
+function written(request: SimulatedRequest): WrittenRequest {
+  return request as WrittenRequest;
+}
+
+/** @param beside whether a boundary stands beside a policy that allows everything */
+async function write(session: Session, { policy, authorization, target, newFile }: WriteTestsParams, make: (document: PolicyDocument) => readonly WrittenTest[], beside: boolean): Promise<WrittenTests | TestProblem> {
+  const { reader } = session;
+  const document = await readPolicy(session, policy);
+  if (!document) return { problem: toPlain(msg('The document is not open any more.'), reader) };
+  if (document.json.problems.length > 0) return { problem: toPlain(msg('The policy has a syntax error, so no tests are written until that is mended.'), reader) };
+  if (!document.policy) return { problem: toPlain(msg('This document is no policy that can be tested.'), reader) };
+  const text = target === undefined ? undefined : await readUri(session, target);
+  const file = text === undefined ? undefined : readAccessTests(text);
+  const taken = file?.tests.map((it) => it.name) ?? [];
+  const known = new Set(file?.tests.map((it) => keyOf(toWrittenRequest(it.request))));
+  const names = [...taken];
+  const tests = make(document)
+    .filter((it) => !beside || !known.has(keyOf(it.request)))
+    .map((it) => {
+      const name = freeName(it.name, names);
+      names.push(name);
+      return { ...it, name };
+    });
+  const [first] = tests;
+  if (!first) return { problem: toPlain(file ? msg('The file has all of these tests already.') : msg('There is nothing to test: the policy decides nothing for certain.'), reader) };
+  const result = { count: tests.length, name: first.name, taken };
+  if (target !== undefined && text !== undefined) {
+    const edits = appendTests(text, tests);
+    if ('template' in edits) return { problem: toPlain(edits, reader) };
+    const shape = TextDocument.create(target, 'json', 0, text);
+    return { ...result, edits: edits.map((it) => toTextEdit(shape, it)) };
+  }
+  const at = newFile ?? target;
+  return { ...result, text: newTestFile({ ...settingOf(document, at === undefined ? policy : relativeTo(at, policy), beside), ...(authorization === 'non-strict' ? { authorization } : {}) }, tests) };
+}
+
+async function readPolicy(session: Session, uri: string): Promise<PolicyDocument | undefined> {
+  const open = session.documents.get(uri);
+  if (open) return read(open);
+  const text = await readUri(session, uri);
+  return text === undefined ? undefined : readDocument(text, { fileName: uri, ours: true });
+}
+
+/** How a policy of this kind takes part. */
+function settingOf({ kind, policy }: PolicyDocument, file: string, beside: boolean): Setting {
+  const everything = policy?.version === '5.0' ? everything5 : everything1;
+  const policies = beside ? [{ document: everything }] : [];
+  if (kind === 'scp-5.0') return { policies, scps: [file] };
+  if (kind === 'session-1.1' || kind === 'session-5.0') return { policies, session: [file] };
+  return { policies: [kind === 'role-1.0' ? { file, dependenciesAttached: true } : file] };
+}
+
+const everything1 = { Version: '1.1', Statement: [{ Effect: 'Allow', Action: ['*:*:*'] }] };
+const everything5 = { Version: '5.0', Statement: [{ Effect: 'Allow', Action: ['*'] }] };
+
+function keyOf({ action, resource, context, principal, project, enterpriseProject }: SimulatedRequest): string {
+  return JSON.stringify([action, [resource ?? []].flat(), Object.entries(context ?? {}).sort(), principal ?? null, project ?? null, enterpriseProject ?? null]);
+}
+
+function isSame(a: string, b: string): boolean {
+  return a === b || decodeURIComponent(a) === decodeURIComponent(b);
+}
+
+/** How a file is named in another one: `../policies/a.policy.json`. Another place is named whole. */
+function relativeTo(from: string, to: string): string {
+  const [base, path] = [from, to].map((it) => decodeURIComponent(it).split('/'));
+  if (!base || !path) return to;
+  let common = 0;
+  while (common < base.length - 1 && base[common] === path[common]) common++;
+  if (common < 3) return decodeURIComponent(to);
+  const name = [...base.slice(common, -1).map(() => '..'), ...path.slice(common)].join('/');
+  return uriBeside(from, name) === undefined ? to : name;
+}
