@@ -62,9 +62,9 @@ export function start(context: vscode.ExtensionContext): Full {
     'modelartsPolicy.restartServer': () => server.restart(),
     'modelartsPolicy.showLog': () => server.log.show(),
     'modelartsPolicy.showActions': (uri, heading, statement) => showActions(server, toUri(uri), String(heading), Number(statement)),
-    'modelartsPolicy.reveal': (uri, path) => {
+    'modelartsPolicy.reveal': (uri, path, policy) => {
       const target = toUri(uri);
-      return target && simulation.reveal(target, String(path));
+      return target && simulation.reveal(target, String(path), typeof policy === 'string' ? policy : undefined);
     },
     'modelartsPolicy.saveConfiguration': (uri) => saveConfiguration(toUri(uri)),
   };

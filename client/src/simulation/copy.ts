@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Shown } from './view.ts';
+import { isDeciding, type Shown } from './view.ts';
 import { appliesWord, decisionWord, reasonSentence, statementNumber, whyNot } from './words.ts';
 
 /** The result as Markdown, for a ticket or a review. */
@@ -9,7 +9,7 @@ export function toMarkdown({ uri, request, simulation }: Shown): string {
   for (const it of [request.resource ?? []].flat()) lines.push(`- ${vscode.l10n.t('Resource')}: ${inline(it)}`);
   for (const [key, value] of Object.entries(request.context ?? {})) lines.push(`- ${inline(key)} = ${inline([value].flat().join(', '))}`);
   for (const it of simulation.statements) {
-    const decides = simulation.reason.kind === 'statement' && simulation.reason.path === it.path;
+    const decides = isDeciding(simulation, it);
     const why = it.applies === false ? whyNot(it) : '';
     lines.push(`- ${vscode.l10n.t('Statement {0}', statementNumber(it.path))} (${it.effect ?? '?'}): ${[appliesWord(it, decides), why].filter(Boolean).join(', ')}`);
   }
@@ -17,7 +17,8 @@ export function toMarkdown({ uri, request, simulation }: Shown): string {
 }
 
 /** The command line that asks the same. */
-export function toCommandLine({ uri, request, authorization }: Shown): string {
+export function toCommandLine({ uri, request, authorization, test }: Shown): string {
+  if (test !== undefined) return `modelarts-policy test ${quote(vscode.workspace.asRelativePath(uri, false))}`;
   const parts = ['modelarts-policy', 'simulate', '--policy', quote(vscode.workspace.asRelativePath(uri, false)), '--action', quote(request.action)];
   for (const it of [request.resource ?? []].flat()) parts.push('--resource', quote(it));
   for (const [key, value] of Object.entries(request.context ?? {})) for (const one of [value].flat()) parts.push('--context', quote(`${key}=${one}`));

@@ -3,6 +3,7 @@ import { type SimulatedRequest, simulate, type SimulateResult } from '../../../s
 import type { ServerConnection } from '../server-connection.ts';
 import { activePolicy } from '../status.ts';
 import { askForRequest } from './ask.ts';
+import type { PlaceInFile, TracedTest } from '../../../server/src/lsp/protocol/access-test.ts';
 import { Marks } from './marks.ts';
 import { toCommandLine, toMarkdown } from './copy.ts';
 import { type Shown, SimulationView } from './view.ts';
@@ -27,6 +28,8 @@ export class Simulation implements vscode.Disposable {
   private readonly marks: Marks;
   private readonly subscriptions: vscode.Disposable[];
   private current: Current | undefined;
+  /** Asks again for the trace that is shown in place of a simulation. */
+  private retrace: (() => Promise<void>) | undefined;
   private shown: Shown | undefined;
   private ranges: Readonly<Record<string, { start: { line: number; character: number }; end: { line: number; character: number } }>> = {};
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -60,7 +63,39 @@ export class Simulation implements vscode.Disposable {
     if (request) await this.run({ uri: target, request });
   }
 
+  /**
+   * Shows every step of an access test.
+   *
+   * @param uri of the test file
+   * @param ask gives the trace of the present texts
+   */
+  async showTrace(uri: vscode.Uri, ask: () => Promise<TracedTest>): Promise<void> {
+    const traced = await ask();
+    if ('problem' in traced) {
+      void vscode.window.showWarningMessage(traced.problem);
+      return;
+    }
+    const { name, request, simulation, places } = traced;
+    this.current = undefined;
+    this.retrace = () => this.showTrace(uri, ask);
+    this.ranges = {};
+    this.shown = { uri, request, simulation, authorization: simulation.authorization, places, test: name };
+    this.view.show(this.shown);
+    const { policy, path, kind } = simulation.reason;
+    const place = path === undefined || kind !== 'statement' ? undefined : places[`${policy ?? ''} ${path}`];
+    if (place) this.marks.show(vscode.Uri.parse(place.uri), toRange(place.range), simulation.decision, request.action);
+    else this.marks.clear();
+    await this.view.reveal();
+    this.marks.reveal();
+  }
+
+  /** What is shown now, for others to keep. */
+  get last(): Shown | undefined {
+    return this.shown;
+  }
+
   async again(): Promise<void> {
+    if (this.retrace) return this.retrace();
     const active = activePolicy()?.uri;
     const last = this.current?.request ?? this.recent()[0];
     const uri = active ?? this.current?.uri;
@@ -70,12 +105,15 @@ export class Simulation implements vscode.Disposable {
   }
 
   async edit(): Promise<void> {
+    // The request of a test is changed in its file.
+    if (this.retrace && this.shown) return void (await vscode.window.showTextDocument(this.shown.uri));
     if (this.current) await this.start(this.current.uri, this.current.request);
     else await this.start();
   }
 
   clear(): void {
     this.current = undefined;
+    this.retrace = undefined;
     this.shown = undefined;
     this.view.show(undefined);
     this.marks.clear();
@@ -95,13 +133,20 @@ export class Simulation implements vscode.Disposable {
   }
 
   /** Shows the place of a path in the document that was simulated. */
-  async reveal(uri: vscode.Uri, path: string): Promise<void> {
+  async reveal(uri: vscode.Uri, path: string, policy?: string): Promise<void> {
+    const place = this.shown?.places?.[`${policy ?? ''} ${path}`];
+    if (place) {
+      const at = toRange(place.range).start;
+      await vscode.window.showTextDocument(vscode.Uri.parse(place.uri), { selection: new vscode.Range(at, at), preserveFocus: false });
+      return;
+    }
     const range = this.rangeOf(path);
     if (range) await vscode.window.showTextDocument(uri, { selection: new vscode.Range(range.start, range.start), preserveFocus: false });
   }
 
   private async run(current: Current): Promise<void> {
     this.current = current;
+    this.retrace = undefined;
     await this.memory.update(recentKey, [current.request, ...this.recent().filter((it) => JSON.stringify(it) !== JSON.stringify(current.request))].slice(0, mostRecent));
     const result = await this.askServer(current);
     if ('problem' in result) {
@@ -159,7 +204,7 @@ export class Simulation implements vscode.Disposable {
 
   private rangeOf(path: string): vscode.Range | undefined {
     const found = this.ranges[path];
-    return found && new vscode.Range(found.start.line, found.start.character, found.end.line, found.end.character);
+    return found && toRange(found);
   }
 
   private recent(): readonly SimulatedRequest[] {
@@ -169,6 +214,10 @@ export class Simulation implements vscode.Disposable {
   private recentActions(): readonly string[] {
     return [...new Set(this.recent().map((it) => it.action))];
   }
+}
+
+function toRange({ start, end }: PlaceInFile['range']): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
 function authorizationMode(uri: vscode.Uri): 'strict' | 'non-strict' {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PartJson, SimulatedRequest, SimulateJson, StatementJson } from '../../../server/src/lsp/protocol.ts';
+import type { PlaceInFile } from '../../../server/src/lsp/protocol/access-test.ts';
 import { appliesWord, decisionIcon, decisionWord, gradeWord, reasonSentence, statementNumber, whyNot } from './words.ts';
 
 /** What the view shows: the answer, and whether it is that of an earlier text. */
@@ -10,6 +11,10 @@ export interface Shown {
   readonly authorization: string;
   /** Why the answer is of an earlier text, or nothing. */
   readonly old?: string;
+  /** Where each path of each policy is, by `POLICY PATH`, where several policies may take part. */
+  readonly places?: Readonly<Record<string, PlaceInFile>>;
+  /** The access test whose request it is. */
+  readonly test?: string;
 }
 
 interface Line {
@@ -21,6 +26,8 @@ interface Line {
   readonly spoken?: string;
   /** Path that Enter goes to. */
   readonly path?: string;
+  /** The policy of the path, where several take part. */
+  readonly policy?: string;
   readonly command?: vscode.Command;
   readonly children?: Line[];
   readonly open?: boolean;
@@ -72,29 +79,30 @@ export class SimulationView implements vscode.TreeDataProvider<Line>, vscode.Dis
     if (line.icon) item.iconPath = line.icon;
     if (line.tooltip) item.tooltip = line.tooltip;
     item.accessibilityInformation = { label: [line.label, line.spoken, line.description].filter(Boolean).join(', ') };
-    const command = line.command ?? (line.path && this.shown ? { title: '', command: 'modelartsPolicy.reveal', arguments: [this.shown.uri, line.path] } : undefined);
+    const command = line.command ?? (line.path && this.shown ? { title: '', command: 'modelartsPolicy.reveal', arguments: [this.shown.uri, line.path, line.policy] } : undefined);
     if (command) item.command = command;
     return item;
   }
 }
 
-function toLines({ request, simulation, old }: Shown): Line[] {
+function toLines({ request, simulation, old, test }: Shown): Line[] {
   const { decision, reason, statements, notes, missingContext, unknowns, otherwise } = simulation;
   const lines: Line[] = [];
+  const several = new Set(statements.map((it) => it.policy)).size > 1;
   const resource = request.resource === undefined ? '' : ` · ${[request.resource].flat().join(', ')}`;
   lines.push({
     label: `${decided(decision, request.action)}${resource}`,
     icon: decisionIcon(decision),
-    description: old === undefined ? '' : vscode.l10n.t('of an earlier text'),
-    ...(reason.path ? { path: reason.path } : {}),
+    description: old === undefined ? (test ?? '') : vscode.l10n.t('of an earlier text'),
+    ...(reason.path ? { path: reason.path, ...policyOf(reason) } : {}),
   });
-  lines.push({ label: reasonSentence(simulation), icon: new vscode.ThemeIcon('arrow-small-right'), ...(reason.path ? { path: reason.path } : {}) });
+  lines.push({ label: reasonSentence(simulation), icon: new vscode.ThemeIcon('arrow-small-right'), ...(reason.path ? { path: reason.path, ...policyOf(reason) } : {}), ...(several && reason.policy !== undefined ? { description: reason.policy } : {}) });
   const carried = sent(request);
   if (carried.length > 0) lines.push({ label: vscode.l10n.t('The request carries: {0}', carried.join(' · ')), icon: new vscode.ThemeIcon('arrow-small-right'), command: { title: '', command: 'modelartsPolicy.editSimulation' } });
   if (old !== undefined) lines.push({ label: old, icon: new vscode.ThemeIcon('warning') });
-  for (const it of unknowns) lines.push({ label: it.why, description: it.path ? vscode.l10n.t('Statement {0}', statementNumber(it.path)) : it.policy, icon: new vscode.ThemeIcon('question'), ...(it.path ? { path: it.path } : {}) });
+  for (const it of unknowns) lines.push({ label: it.why, description: it.path && !several ? vscode.l10n.t('Statement {0}', statementNumber(it.path)) : it.policy, icon: new vscode.ThemeIcon('question'), ...(it.path ? { path: it.path, policy: it.policy } : {}) });
   if (otherwise) lines.push({ label: vscode.l10n.t('If none of that matters: {0}', decisionWord(otherwise)), icon: new vscode.ThemeIcon('arrow-small-right') });
-  for (const it of statements) lines.push(statementLine(it, reason.path === it.path && reason.kind === 'statement', decision));
+  for (const it of statements) lines.push(statementLine(it, isDeciding(simulation, it), decision, several));
   for (const key of missingContext) {
     lines.push({
       label: vscode.l10n.t('Not sent, and it could matter: {0}', key),
@@ -105,6 +113,15 @@ function toLines({ request, simulation, old }: Shown): Line[] {
   }
   for (const it of notes) lines.push({ label: it.text, description: gradeWord(it.grade), icon: new vscode.ThemeIcon('info'), tooltip: it.source ?? it.text });
   return lines;
+}
+
+/** Whether the statement is the one that decides. */
+export function isDeciding({ reason }: SimulateJson, { policy, path }: StatementJson): boolean {
+  return reason.path === path && reason.kind === 'statement' && (reason.policy === undefined || reason.policy === policy);
+}
+
+function policyOf({ policy }: { readonly policy?: string }): { readonly policy?: string } {
+  return policy === undefined ? {} : { policy };
 }
 
 /** "Denied: modelarts:pool:delete" */
@@ -118,14 +135,16 @@ function sent({ principal, context = {} }: SimulatedRequest): string[] {
   return principal ? [`${principal.kind} ${principal.value}`, ...keys] : keys;
 }
 
-function statementLine(statement: StatementJson, decides: boolean, decision: string): Line {
+function statementLine(statement: StatementJson, decides: boolean, decision: string, several: boolean): Line {
   const icon = decides ? decisionIcon(decision) : new vscode.ThemeIcon(statement.applies === null ? 'question' : statement.applies ? 'check' : 'dash');
   const reason = statement.applies === false ? whyNot(statement) : '';
+  const inPolicy = (line: Line): Line => ({ ...line, policy: statement.policy });
   return {
-    label: vscode.l10n.t('Statement {0}', statementNumber(statement.path)),
+    label: several ? vscode.l10n.t('Statement {0} of {1}', statementNumber(statement.path), statement.policy) : vscode.l10n.t('Statement {0}', statementNumber(statement.path)),
     description: [statement.effect ?? '?', appliesWord(statement, decides), reason].filter(Boolean).join(' · '),
     icon,
     path: statement.path,
+    policy: statement.policy,
     open: decides,
     children: [
       ...(statement.why ? [{ label: statement.why, icon: new vscode.ThemeIcon('question'), spoken: vscode.l10n.t('cannot be known'), path: statement.path }] : []),
@@ -139,7 +158,7 @@ function statementLine(statement: StatementJson, decides: boolean, decision: str
         spoken: it.holds === null ? vscode.l10n.t('cannot be known') : it.holds ? vscode.l10n.t('met') : vscode.l10n.t('not met'),
         path: it.path,
       })),
-    ],
+    ].map(inPolicy),
   };
 }
 
