@@ -4,6 +4,7 @@ import { policyFiles } from '../files/find.ts';
 import { type Call, optionOf } from './arguments.ts';
 import { checkInput } from './check-input.ts';
 import type { Command, Context } from './command.ts';
+import { setsOf } from './sets.ts';
 import { configuration } from './configuration.ts';
 import { type InputError, inputsOf } from './files.ts';
 import { type CheckedFile, type CheckOutput, type Summary, summaryOf } from './output/check.ts';
@@ -41,12 +42,14 @@ async function run(call: Call, context: Context): Promise<number> {
   const { inputs, errors: unusable } = inputsOf(call.operands.length > 0 ? call.operands : ['.'], policyFiles, io);
   const errors: InputError[] = [...unusable];
   const files: CheckedFile[] = [];
+  const sets = setsOf(inputs, kind, config, context);
+  errors.push(...(sets?.errors ?? []));
   const { threads } = io;
   const many = threads && threads.most > 0 && inputs.length >= threads.leastFiles;
-  const known = many ? await (await import('./workers.ts')).checkInThreads(inputs, kind, threads, context) : undefined;
+  const known = many ? await (await import('./workers.ts')).checkInThreads(sets ? inputs.filter((it) => sets.of(it).length === 0) : inputs, kind, threads, context) : undefined;
   for (const input of inputs) {
     if (config.takes(input)) continue;
-    const checked = known?.get(input) ?? (await checkInput(input, kind, config, context));
+    const checked = known?.get(input) ?? (await checkInput(input, kind, config, context, sets));
     if (checked.used) config.remember(input, checked.used);
     if (checked.file) files.push(checked.file);
     errors.push(...checked.errors);
@@ -56,7 +59,7 @@ async function run(call: Call, context: Context): Promise<number> {
   errors.push(...found.errors);
   complain(errors, context);
   const summary = summaryOf(files);
-  const output: CheckOutput = { files, errors: errors.map(({ file, problem }) => ({ file, message: toPlain(problem, reader) })), summary };
+  const output: CheckOutput = { files, errors: [...(io.unusable ?? []), ...errors].map(({ file, problem }) => ({ file, message: toPlain(problem, reader) })), summary };
   if (optionOf(call, 'format') === 'json') writeCheckJson(output, io);
   else writeCheckPretty(output, context);
   return exitCode(call, summary, errors);

@@ -14,6 +14,8 @@ export interface Command {
   readonly examples: readonly { readonly call: string; readonly about: Message }[];
   /** What its exit codes mean. */
   readonly exitCodes: Readonly<Record<number, Message>>;
+  /** It reads authorization schemas by itself: the catalogue of the call is without them. */
+  readonly ownOverlays?: boolean;
   /** @returns the exit code. @throws CallError when the arguments do not go together */
   run(call: Call, context: Context): Promise<number>;
 }

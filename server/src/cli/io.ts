@@ -1,4 +1,5 @@
 import type { NodeHost } from '../files/host.ts';
+import type { InputError } from './files.ts';
 import type { Threads } from './workers.ts';
 
 /** Where a command reads from and writes to: the process, or a test. */
@@ -11,6 +12,8 @@ export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly host: NodeHost;
+  /** Inputs of the whole call that could not be used, said already. */
+  readonly unusable?: readonly InputError[];
   /** Absent where everything is done in one thread. */
   readonly threads?: Threads;
 }

@@ -1,9 +1,11 @@
 import { msg, type Message, type Reader, toPlain } from '../core/message.ts';
-import { CallError, readCall } from './arguments.ts';
-import type { Command } from './command.ts';
+import { type Call, CallError, readCall } from './arguments.ts';
+import type { Command, Context } from './command.ts';
 import type { Io } from './io.ts';
 import { readerFor } from './language.ts';
+import { complain } from './output/problems.ts';
 import { printable } from './output/width.ts';
+import { overlayFolders, withOverlays } from './overlays.ts';
 
 /** Each command is loaded when it is called: a check needs nothing of the simulation. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -12,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./explain.ts')).explainCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
   test: async () => (await import('./test.ts')).testCommand,
+  catalog: async () => (await import('./catalog.ts')).catalogCommand,
   diff: async () => (await import('./diff.ts')).diffCommand,
 };
 
@@ -36,7 +39,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     try {
       const call = readCall(command, rest);
       if (call.options.has('help')) return write(io, (await import('./output/help.ts')).commandHelp(command, reader));
-      return await command.run(call, { io, reader });
+      return await runWithOverlays(command, call, { io, reader });
     } catch (error) {
       if (error instanceof CallError) return refuse(io, reader, error.problem, `modelarts-policy ${name} --help`);
       throw error;
@@ -45,6 +48,16 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     io.stderr.write(`modelarts-policy: ${toPlain(msg('This should not have happened: {0}', error instanceof Error ? (error.stack ?? error.message) : String(error)), reader)}\n`);
     return 2;
   }
+}
+
+/** Runs a command with the facts that the configurations add; what of them is refused makes the exit code 2. */
+async function runWithOverlays(command: Command, call: Call, context: Context): Promise<number> {
+  const folders = command.ownOverlays ? [] : overlayFolders(call, context.io);
+  if (folders.length === 0) return command.run(call, context);
+  const { io, errors } = withOverlays(folders, context.io);
+  complain(errors, context);
+  const code = await command.run(call, { ...context, io: errors.length > 0 ? { ...io, unusable: errors } : io });
+  return errors.length > 0 ? 2 : code;
 }
 
 async function load(name: string): Promise<Command | undefined> {

@@ -6,6 +6,7 @@ import { type Job, takeParts } from './workers.ts';
 export async function work(): Promise<void> {
   const job = workerData as Job;
   const nothing = { write: () => undefined };
-  const io = { stdin: () => process.stdin, stdout: nothing, stderr: nothing, cwd: job.cwd, env: {}, host: { ...nodeHost(), docs: job.docs } };
+  const { host } = nodeHost().withSchemas(job.schemas);
+  const io = { stdin: () => process.stdin, stdout: nothing, stderr: nothing, cwd: job.cwd, env: {}, host: { ...host, docs: job.docs } };
   await takeParts(job, { io, reader: job.reader }, (done) => parentPort?.postMessage(done));
 }

@@ -25,6 +25,8 @@ export interface Job {
   readonly kind: PolicyKind | undefined;
   readonly cwd: string;
   readonly docs: string;
+  /** Folders of authorization schemas. */
+  readonly schemas: readonly string[];
   readonly reader: Reader;
   /** One number that all threads share: the next part of the inputs that nobody has taken. */
   readonly next: Int32Array;
@@ -48,7 +50,7 @@ const partSize = 32;
 export async function checkInThreads(inputs: readonly Input[], kind: PolicyKind | undefined, { entry, most }: Threads, context: Context): Promise<ReadonlyMap<Input, CheckedInput>> {
   const { cwd, host } = context.io;
   const own = inputs.filter((it) => it.path !== undefined && basename(it.path) !== configFileName);
-  const job: Job = { inputs: own, kind, cwd, docs: host.docs, reader: context.reader, next: new Int32Array(new SharedArrayBuffer(4)) };
+  const job: Job = { inputs: own, kind, cwd, docs: host.docs, schemas: host.schemas, reader: context.reader, next: new Int32Array(new SharedArrayBuffer(4)) };
   const found = new Map<Input, CheckedInput>();
   const keep = ({ part, checked }: Done): void => checked.forEach((it, index) => found.set(own[part * partSize + index] as Input, it));
   const threads = Array.from({ length: Math.min(most, Math.ceil(own.length / partSize) - 1) }, () => thread(entry, job, keep));
