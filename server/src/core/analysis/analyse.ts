@@ -4,7 +4,8 @@ import type { RuleFinding } from '../rules/rule.ts';
 import { deniedAllow, deniedEntries, deniedResource } from './denied.ts';
 import type { Entry } from './entry.ts';
 import { idleDeny, idleEntries } from './idle.ts';
-import { readModel } from './model.ts';
+import { createKept, type Kept } from './kept.ts';
+import { readModel, stepsOfEntry, stepsTaken } from './model.ts';
 import { neverApplies } from './never.ts';
 import { partlyDenied } from './partly.ts';
 import type { ErrorPlace } from './participants.ts';
@@ -35,7 +36,8 @@ export interface AnalysisOptions {
 export function analyse(policy: Policy, catalog: Catalog, errors: readonly ErrorPlace[] = [], options: AnalysisOptions = {}): Analysis {
   const known = last;
   if (known?.policy === policy && known.catalog === catalog && known.authorization === options.authorization && known.inSet === (options.inSet ?? false) && sameErrors(known.errors, errors)) return known.analysis;
-  const analysis = compute(policy, catalog, errors, options);
+  const analysis = analyseWith(kept, policy, catalog, errors, options);
+  if (isUsedUp(kept)) kept = createKept();
   last = { policy, catalog, errors, authorization: options.authorization, inSet: options.inSet ?? false, analysis };
   return analysis;
 }
@@ -61,7 +63,26 @@ function sameErrors(a: readonly ErrorPlace[], b: readonly ErrorPlace[]): boolean
   return a === b || (a.length === b.length && a.every((it, index) => it === b[index]));
 }
 
-function compute(policy: Policy, catalog: Catalog, errors: readonly ErrorPlace[], options: AnalysisOptions): Analysis {
+/** Of the analysis before this one, whatever it was about: most often it is the same document, a keystroke ago. */
+let kept = createKept();
+
+/**
+ * The analysis of a document that has the same findings as one from scratch.
+ *
+ * @param kept gets what the next analysis may use; its steps tell whether it still may
+ */
+export function analyseWith(kept: Kept, policy: Policy, catalog: Catalog, errors: readonly ErrorPlace[], options: AnalysisOptions = {}): Analysis {
+  const isNew = kept.steps + kept.last === 0;
+  const analysis = compute(policy, catalog, errors, options, kept);
+  return isNew || !isUsedUp(kept) ? analysis : compute(policy, catalog, errors, options, createKept());
+}
+
+/** Whether it can no longer be used, since an analysis from scratch might be given up where one with it is not. */
+export function isUsedUp(kept: Kept): boolean {
+  return kept.steps + kept.last > stepsOfEntry;
+}
+
+function compute(policy: Policy, catalog: Catalog, errors: readonly ErrorPlace[], options: AnalysisOptions, kept: Kept): Analysis {
   const findings: Record<AnalysisCode, readonly RuleFinding[]> = {
     'denied-allow': [],
     'denied-resource': [],
@@ -71,8 +92,11 @@ function compute(policy: Policy, catalog: Catalog, errors: readonly ErrorPlace[]
     'idle-deny': [],
     'never-applies': [],
   };
-  const model = readModel(policy, catalog, errors);
-  if (!model) return { findings, givenUp: policy.statements.length };
+  const model = readModel(policy, catalog, errors, kept);
+  if (!model) {
+    kept.last = Infinity;
+    return { findings, givenUp: policy.statements.length };
+  }
   // Session and trust policies are read beside others, which decide what is in vain there.
   const alone = policy.kind === 'custom-1.1' || policy.kind === 'identity-5.0' || policy.kind === 'scp-5.0';
   findings['never-applies'] = neverApplies(model);
@@ -83,8 +107,11 @@ function compute(policy: Policy, catalog: Catalog, errors: readonly ErrorPlace[]
     findings['denied-resource'] = deniedResource(model, denied);
     findings['idle-deny'] = idleDeny(model, idle);
   }
-  findings['redundant-allow'] = [...redundantEntries(model, model.allows.filter((it) => !denied.has(it))), ...redundantExclusions(model, 'Allow')];
-  findings['redundant-deny'] = [...redundantEntries(model, model.denies.filter((it) => !idle.has(it))), ...redundantExclusions(model, 'Deny')];
+  findings['redundant-allow'] = [...redundantEntries(model, 'Allow', denied), ...redundantExclusions(model, 'Allow')];
+  findings['redundant-deny'] = [...redundantEntries(model, 'Deny', idle), ...redundantExclusions(model, 'Deny')];
   if (alone) findings['partly-denied-allow'] = partlyDenied(model, denied);
+  const { all, looks } = stepsTaken(model);
+  kept.last = all;
+  kept.steps += all - looks;
   return { findings, givenUp: model.budget.givenUp.size };
 }

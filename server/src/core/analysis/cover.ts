@@ -1,11 +1,8 @@
 import { type Box, isCovered, overlapBox, subtractAll } from './box.ts';
 import { boxesOf, type Entry, entriesOverlap, entryCovers } from './entry.ts';
-import { take } from './meter.ts';
+import { takeLooks } from './meter.ts';
 import type { Model } from './model.ts';
 import { hasPoint, oddPoint } from './point.ts';
-
-/** Steps for a look at one other entry; most are apart from each other. */
-export const look = 0.1;
 
 /** Entries by what their actions begin with, so that few have to be looked at. */
 export interface Index {
@@ -55,6 +52,27 @@ export function near({ services, wide, all }: Index, entry: Entry): readonly Ent
   return [...same, ...found, ...wide].filter((it) => it !== entry).sort(inOrder);
 }
 
+/** Whether `near` has any entry. Most entries of a policy are alone, and this costs less than asking. */
+export function hasNear({ services, wide, all }: Index, entry: Entry): boolean {
+  const { service, literal: action } = entry;
+  if (service === undefined) return hasOther(all, entry);
+  if (hasOther(wide, entry)) return true;
+  const bucket = services.get(service);
+  if (!bucket) return false;
+  if (action === undefined) return hasOther(bucket.all, entry);
+  return hasOther(bucket.wild, entry) || hasOther(bucket.literal.get(action) ?? [], entry);
+}
+
+function hasOther(entries: readonly Entry[], entry: Entry): boolean {
+  return entries.length > 1 || (entries.length === 1 && entries[0] !== entry);
+}
+
+/** The index of all entries of one Effect, made once. */
+export function indexOf(model: Model, effect: Entry['set']['effect']): Index {
+  const indexes = (model.indexes ??= {});
+  return (indexes[effect] ??= createIndex(effect === 'Allow' ? model.allows : model.denies));
+}
+
 function without(entries: readonly Entry[], entry: Entry): readonly Entry[] {
   return entries.includes(entry) ? entries.filter((it) => it !== entry) : entries;
 }
@@ -65,7 +83,7 @@ function inOrder(a: Entry, b: Entry): number {
 
 /** The first of `others` that alone covers the entry. */
 export function singleCover(model: Model, entry: Entry, others: readonly Entry[]): Entry | undefined {
-  return others.find((it) => it !== entry && take(model.space.meter, look) && entryCovers(model.space, model.memo, entry, it));
+  return others.find((it) => it !== entry && takeLooks(model.space.meter, 1) && entryCovers(model.space, model.memo, entry, it));
 }
 
 /** Whether `others` cover the entry together. */
@@ -100,7 +118,7 @@ export function coverOf(model: Model, targets: readonly Target[], index: Index):
 }
 
 function overlapping({ space, memo }: Model, { entry, boxes }: Target, others: readonly Entry[]): readonly Entry[] {
-  return others.filter((it) => take(space.meter, look) && entriesOverlap(space, memo, entry, it) && (!boxes || boxesOf(space, it).some((x) => boxes.some((y) => overlapBox(space, x, y)))));
+  return others.filter((it) => takeLooks(space.meter, 1) && entriesOverlap(space, memo, entry, it) && (!boxes || boxesOf(space, it).some((x) => boxes.some((y) => overlapBox(space, x, y)))));
 }
 
 function isCoveredBy(model: Model, { entry, boxes }: Target, others: readonly Entry[]): boolean {
@@ -119,7 +137,7 @@ export function remainder(model: Model, boxes: readonly Box[], entries: readonly
 /** False when some request shows that the entries do not cover all; it costs next to nothing. */
 function mayCover({ space }: Model, boxes: readonly Box[], entries: readonly Entry[]): boolean {
   for (const box of boxes) {
-    if (!take(space.meter, entries.length * look)) return false;
+    if (!takeLooks(space.meter, entries.length)) return false;
     const point = oddPoint(space, box);
     if (point && !entries.some((it) => it.actions.some((action) => hasPoint(action, point)) && it.set.rest.some((rest) => hasPoint(rest, point)))) return false;
   }

@@ -5,10 +5,10 @@ import type { Fix, RuleFinding } from '../rules/rule.ts';
 import { removeElement } from '../rules/support/edits.ts';
 import { crossBoxes } from './box.ts';
 import { certainOf } from './certain.ts';
-import { areCovering, coverOf, createIndex, type Index, near, remainder, singleCover } from './cover.ts';
+import { areCovering, coverOf, hasNear, type Index, indexOf, near, remainder, singleCover } from './cover.ts';
 import { boxesOf, type Entry, type StatementSet } from './entry.ts';
 import { exampleOf } from './example.ts';
-import { ask, type Model } from './model.ts';
+import { ask, mayAsk, type Model } from './model.ts';
 import { type Group, grouped, placeOfGroup, relatedTo, removal, removalFix } from './place.ts';
 import { listOf, statementNumbers, withExample } from './words.ts';
 
@@ -16,8 +16,9 @@ import { listOf, statementNumbers, withExample } from './words.ts';
 export function deniedEntries(model: Model): ReadonlySet<Entry> {
   const found = new Set<Entry>();
   if (model.denies.length === 0) return found;
-  const index = createIndex(model.denies);
+  const index = indexOf(model, 'Deny');
   for (const entry of model.allows) {
+    if (mayAsk(model) && !hasNear(index, entry)) continue;
     const denied = ask(model, entry, () => {
       const others = near(index, entry);
       return others.length > 0 && (singleCover(model, entry, others) !== undefined || areCovering(model, entry, others));
@@ -30,7 +31,7 @@ export function deniedEntries(model: Model): ReadonlySet<Entry> {
 /** `denied-allow`. */
 export function deniedAllow(model: Model, denied: ReadonlySet<Entry>): RuleFinding[] {
   if (denied.size === 0) return [];
-  const denies = createIndex(model.denies);
+  const denies = indexOf(model, 'Deny');
   return grouped([...denied]).flatMap((group) => {
     const [first] = group.entries;
     if (!first) return [];
@@ -53,7 +54,7 @@ export function deniedAllow(model: Model, denied: ReadonlySet<Entry>): RuleFindi
 export function deniedResource(model: Model, denied: ReadonlySet<Entry>): RuleFinding[] {
   const findings: RuleFinding[] = [];
   if (model.denies.length === 0) return findings;
-  const denies = createIndex(model.denies);
+  const denies = indexOf(model, 'Deny');
   for (const set of model.sets) {
     const [first] = set.entries;
     if (set.effect !== 'Allow' || set.never || !first || !set.participant.statement.resource || set.resources.length < 2) continue;

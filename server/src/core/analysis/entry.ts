@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import type { ActionString, ConditionKey, Policy, Principal, ResourceString } from '../policy/policy.ts';
+import type { ActionString, ConditionKey, Policy, Principal, ResourceString, Statement } from '../policy/policy.ts';
 import type { LanguageVersion } from '../policy/kind.ts';
 import { type Box, crossBoxes, isCovered, isWithinBox, overlapBox, subtractAll } from './box.ts';
 import { collectFamilies, type Families, readCondition } from './condition.ts';
@@ -23,6 +23,7 @@ export interface StatementSet {
   readonly resources: readonly { readonly string: ResourceString; readonly box: Box }[];
   /** No request is matched: by which key, or which list. */
   readonly never: ConditionKey | 'NotAction' | 'NotResource' | undefined;
+  readonly shape: Shape;
 }
 
 /** One action string of a statement, or the list of its NotAction, with the rest of the statement. */
@@ -38,13 +39,37 @@ export interface Entry {
   readonly service: string | undefined;
   /** The whole action in lower case, where no segment has a wildcard. */
   readonly literal: string | undefined;
+  readonly shape: EntryShape;
+}
+
+/**
+ * What the text of a statement means, wherever it stands: the same for the same text as long as all conditions
+ * of the document compare their keys with the same kinds of values.
+ */
+export interface Shape {
+  readonly entries: readonly EntryShape[];
+  readonly rest: readonly Box[];
+  readonly context: readonly Box[];
+  readonly resources: readonly Box[];
+  readonly never: StatementSet['never'];
+  /** The numbers of its condition keys and atoms, in the order of the text. */
+  readonly dimensions: readonly number[];
+}
+
+interface EntryShape extends Pick<Entry, 'actions' | 'service' | 'literal'> {
   boxes?: readonly Box[];
 }
 
+/** Shapes of statements that are known from an earlier text. */
+export interface KnownShapes {
+  find(statement: Statement): Shape | undefined;
+  keep(statement: Statement, shape: Shape): void;
+}
+
 /** All requests of an entry. */
-export function boxesOf(space: Space, entry: Entry): readonly Box[] {
-  entry.boxes ??= crossBoxes(space, entry.actions, entry.set.rest);
-  return entry.boxes;
+export function boxesOf(space: Space, { shape, set }: Entry): readonly Box[] {
+  shape.boxes ??= crossBoxes(space, shape.actions, set.rest);
+  return shape.boxes;
 }
 
 /** The families of all conditions of some statements. */
@@ -55,26 +80,59 @@ export function familiesOf(participants: readonly Participant[]): Families {
 }
 
 /** Reads statements into sets, as far as the steps reach. */
-export function readStatements(space: Space, policy: Policy, participants: readonly Participant[], families: Families, catalog: Catalog): StatementSet[] {
+export function readStatements(space: Space, policy: Policy, participants: readonly Participant[], families: Families, catalog: Catalog, known?: KnownShapes): StatementSet[] {
   let order = 0;
-  return participants.flatMap((participant) => {
-    if (!take(space.meter, participant.actions.length + participant.resources.length)) return [];
-    const { statement, effect } = participant;
-    const { boxes: conditions, never } = readCondition(space, statement.condition, families, catalog);
-    const principal = readPrincipal(space, statement.principal);
-    const context = principal ? crossBoxes(space, conditions, [principal]) : conditions;
-    const named = participant.resources.map((string) => ({ string, box: resourceBox(space, string, policy.version) }));
-    const resources = statement.resource ? distinct(named.map((it) => it.box)) : statement.notResource ? subtractAll(space, [[]], named.map((it) => it.box)) : [[]];
-    const rest = crossBoxes(space, resources, context);
-    const patterns = participant.actions.map((it) => ({ string: it, box: actionBox(space, it, policy.version) }));
-    const lists = statement.notAction
-      ? [{ string: undefined, actions: subtractAll(space, [[]], patterns.map((it) => it.box)) }]
-      : patterns.map((it) => ({ string: it.string, actions: [it.box] }));
-    const reason = never ?? (lists[0]?.actions.length === 0 ? 'NotAction' : resources.length === 0 ? 'NotResource' : undefined);
-    const set: StatementSet = { participant, effect, entries: [], rest, context, resources: named, never: reason };
-    for (const { string, actions } of lists) set.entries.push({ order: order++, set, string, actions, ...literalsOf(string, actions) });
-    return [set];
-  });
+  const sets: StatementSet[] = [];
+  for (const participant of participants) {
+    const before = participant.whole ? known?.find(participant.statement) : undefined;
+    if (!before && !take(space.meter, participant.actions.length + participant.resources.length)) continue;
+    const shape = before ?? readShape(space, participant, policy.version, families, catalog);
+    if (!before && participant.whole) known?.keep(participant.statement, shape);
+    const resources = shape.resources.length === 0 ? [] : participant.resources.flatMap((string, index) => ({ string, box: shape.resources[index] ?? [] }));
+    const set: StatementSet = { participant, effect: participant.effect, entries: [], rest: shape.rest, context: shape.context, resources, never: shape.never, shape };
+    for (const it of shape.entries) set.entries.push(new ShapedEntry(order++, set, it));
+    sets.push(set);
+  }
+  return sets;
+}
+
+/** The string is looked up when somebody asks, because most entries have nothing to tell. */
+class ShapedEntry implements Entry {
+  readonly order: number;
+  readonly set: StatementSet;
+  readonly shape: EntryShape;
+  readonly actions: readonly Box[];
+  readonly service: string | undefined;
+  readonly literal: string | undefined;
+
+  constructor(order: number, set: StatementSet, shape: EntryShape) {
+    this.order = order;
+    this.set = set;
+    this.shape = shape;
+    this.actions = shape.actions;
+    this.service = shape.service;
+    this.literal = shape.literal;
+  }
+
+  get string(): ActionString | undefined {
+    const { participant, entries } = this.set;
+    return participant.statement.notAction ? undefined : participant.actions[this.order - (entries[0]?.order ?? 0)];
+  }
+}
+
+function readShape(space: Space, { statement, actions, resources: strings }: Participant, version: LanguageVersion, families: Families, catalog: Catalog): Shape {
+  space.asked = [];
+  const { boxes: conditions, never } = readCondition(space, statement.condition, families, catalog);
+  const principal = readPrincipal(space, statement.principal);
+  const context = principal ? crossBoxes(space, conditions, [principal]) : conditions;
+  const named = strings.map((it) => resourceBox(space, it, version));
+  const resources = statement.resource ? distinct(named) : statement.notResource ? subtractAll(space, [[]], named) : [[]];
+  const rest = crossBoxes(space, resources, context);
+  const patterns = actions.map((it) => actionBox(space, it, version));
+  const lists = statement.notAction ? [subtractAll(space, [[]], patterns)] : patterns.map((it) => [it]);
+  const entries = lists.map((boxes, index) => ({ actions: boxes, ...literalsOf(statement.notAction ? undefined : actions[index], boxes) }));
+  const reason = never ?? (lists[0]?.length === 0 ? 'NotAction' : resources.length === 0 ? 'NotResource' : undefined);
+  return { entries, rest, context, resources: named, never: reason, dimensions: space.asked };
 }
 
 function literalsOf(string: ActionString | undefined, [box]: readonly Box[]): Pick<Entry, 'service' | 'literal'> {
@@ -85,8 +143,8 @@ function literalsOf(string: ActionString | undefined, [box]: readonly Box[]): Pi
 
 /** What of the parts of two statements is compared for all their actions at once. */
 export interface RestMemo {
-  readonly covers: Map<StatementSet, Map<StatementSet, boolean>>;
-  readonly overlaps: Map<StatementSet, Map<StatementSet, boolean>>;
+  readonly covers: Map<Shape, Map<Shape, boolean>>;
+  readonly overlaps: Map<Shape, Map<Shape, boolean>>;
 }
 
 export function createRestMemo(): RestMemo {
@@ -95,14 +153,14 @@ export function createRestMemo(): RestMemo {
 
 /** Whether some request is in both entries. */
 export function entriesOverlap(space: Space, memo: RestMemo, a: Entry, b: Entry): boolean {
-  return actionsOverlap(space, a, b) && remember(memo.overlaps, a.set, b.set, () => restOverlaps(space, a.set.rest, b.set.rest));
+  return actionsOverlap(space, a, b) && remember(memo.overlaps, a.set.shape, b.set.shape, () => restOverlaps(space, a.set.rest, b.set.rest));
 }
 
 /** Whether `b` alone covers `a`. */
 export function entryCovers(space: Space, memo: RestMemo, a: Entry, b: Entry): boolean {
   if (!actionsWithin(space, a, b)) return false;
   if (a.set === b.set) return true;
-  return remember(memo.covers, a.set, b.set, () => restWithin(space, a.set.rest, b.set.rest));
+  return remember(memo.covers, a.set.shape, b.set.shape, () => restWithin(space, a.set.rest, b.set.rest));
 }
 
 export function actionsOverlap(space: Space, a: Entry, b: Entry): boolean {
@@ -125,7 +183,7 @@ function restWithin(space: Space, a: readonly Box[], b: readonly Box[]): boolean
   return isCovered(space, a, b);
 }
 
-function remember(memo: Map<StatementSet, Map<StatementSet, boolean>>, a: StatementSet, b: StatementSet, ask: () => boolean): boolean {
+function remember(memo: Map<Shape, Map<Shape, boolean>>, a: Shape, b: Shape, ask: () => boolean): boolean {
   let row = memo.get(a);
   if (!row) memo.set(a, (row = new Map()));
   let answer = row.get(b);

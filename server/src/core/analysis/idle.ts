@@ -1,10 +1,10 @@
 import { msg } from '../message.ts';
 import type { RuleFinding } from '../rules/rule.ts';
-import { createIndex, look, near } from './cover.ts';
+import { hasNear, indexOf, near } from './cover.ts';
 import { type Entry, entriesOverlap } from './entry.ts';
 import { hasWord, type Lang } from './lang.ts';
-import { take } from './meter.ts';
-import { ask, type Model } from './model.ts';
+import { takeLooks } from './meter.ts';
+import { ask, mayAsk, type Model } from './model.ts';
 import { grouped, placeOfGroup, removalFix } from './place.ts';
 import { part } from './space.ts';
 
@@ -16,11 +16,11 @@ export function idleEntries(model: Model, strict: boolean): ReadonlySet<Entry> {
   const found = new Set<Entry>();
   const { folded, participants } = model;
   if (model.allows.length === 0 || !participants.allAllows) return found;
-  const index = createIndex(folded.allows);
+  const index = indexOf(folded, 'Allow');
   const orders = new Set<number>();
   for (const entry of folded.denies) {
     if (!strict && mayBeModelArts(folded, entry)) continue;
-    const met = ask(folded, entry, () => near(index, entry).some((it) => !take(folded.space.meter, look) || entriesOverlap(folded.space, folded.memo, entry, it)));
+    const met = mayAsk(folded) && !hasNear(index, entry) ? false : ask(folded, entry, () => near(index, entry).some((it) => !takeLooks(folded.space.meter, 1) || entriesOverlap(folded.space, folded.memo, entry, it)));
     if (met === false) orders.add(entry.order);
   }
   for (const entry of model.denies) if (orders.has(entry.order)) found.add(entry);

@@ -5,6 +5,8 @@ import { type Meter, take } from './meter.ts';
 /** What some patterns match together: the values that a condition lists, or one pattern of an action. */
 export interface Union {
   readonly id: number;
+  /** Its patterns; unions stand in this order everywhere, so that no answer hangs on which was met first. */
+  readonly name: string;
   readonly globs: readonly Glob[];
   /** All its words, where none of the globs has a wildcard. */
   readonly words: ReadonlySet<string> | undefined;
@@ -59,26 +61,26 @@ export function patternLang(langs: Langs, tokens: readonly Token[], ignoreCase =
 
 /** The texts that at least one of some patterns matches. */
 export function unionLang(langs: Langs, patterns: readonly (readonly Token[])[], ignoreCase = false): Lang | undefined {
-  const globs: Glob[] = [];
-  const keys = new Set<string>();
+  const found = new Map<string, Glob>();
   for (const tokens of patterns) {
     const key = (ignoreCase ? 'i' : 'c') + tokens.map((it) => (typeof it === 'string' ? it : `=${JSON.stringify(it.literal)}`)).join('');
-    if (keys.has(key)) continue;
-    keys.add(key);
+    if (found.has(key)) continue;
     let glob = langs.globs.get(key);
     if (glob === undefined) {
       glob = createGlob(tokens, ignoreCase) ?? null;
       langs.globs.set(key, glob);
     }
     if (!glob) return undefined;
-    globs.push(glob);
+    found.set(key, glob);
   }
-  const name = [...keys].sort().join('|');
+  const globs = [...found.values()];
   if (globs.every((it) => it.word !== undefined)) return wordsLang(langs, [...new Set(globs.map((it) => it.word ?? ''))]);
   if (globs.some((it) => it.start.full)) return langs.all;
+  const keys = found.size > 1 ? [...found.keys()].sort() : [...found.keys()];
+  const name = keys.join('|');
   let union = langs.unions.get(name);
   if (!union) {
-    union = { id: langs.unions.size, globs, words: undefined };
+    union = { id: langs.unions.size, name, globs: keys.flatMap((it) => found.get(it) ?? []), words: undefined };
     langs.unions.set(name, union);
   }
   return intern(langs, undefined, [union], []);
@@ -291,7 +293,7 @@ function unionOfWords(langs: Langs, words: readonly string[]): Union {
   let union = langs.unions.get(name);
   if (!union) {
     const globs = words.flatMap((it) => createGlob([{ literal: it }]) ?? []);
-    union = { id: langs.unions.size, globs, words: new Set(words) };
+    union = { id: langs.unions.size, name, globs, words: new Set(words) };
     langs.unions.set(name, union);
   }
   return union;
@@ -304,7 +306,7 @@ function unionAsLang(langs: Langs, union: Union): Lang {
 function merge(a: readonly Union[], b: readonly Union[]): readonly Union[] {
   if (a.length === 0) return b;
   const added = b.filter((it) => !a.includes(it));
-  return added.length === 0 ? a : [...a, ...added].sort((x, y) => x.id - y.id);
+  return added.length === 0 ? a : [...a, ...added].sort((x, y) => (x.name < y.name ? -1 : 1));
 }
 
 function intern(langs: Langs, words: readonly string[] | undefined, pos: readonly Union[], neg: readonly Union[]): Lang {

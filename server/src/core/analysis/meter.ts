@@ -7,10 +7,12 @@ export interface Meter {
   left: number;
   /** Set once the steps ran out; the caller drops what it was about to claim. */
   spent: boolean;
+  /** Those of the steps that were looks: no answer that is kept saves them. */
+  looks: number;
 }
 
 export function createMeter(steps: number): Meter {
-  return { left: steps, spent: false };
+  return { left: steps, spent: false, looks: 0 };
 }
 
 /** Takes `steps`; false when there are not that many left. */
@@ -19,4 +21,13 @@ export function take(meter: Meter, steps: number): boolean {
   if (meter.left >= 0) return true;
   meter.spent = true;
   return false;
+}
+
+/** Steps for a look at one other entry; most are apart from each other. */
+export const look = 0.1;
+
+/** Takes the steps for looks at some entries; false when there are not that many left. */
+export function takeLooks(meter: Meter, count: number): boolean {
+  meter.looks += count * look;
+  return take(meter, count * look);
 }

@@ -1,7 +1,9 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { LanguageVersion } from '../policy/kind.ts';
 import type { Policy } from '../policy/policy.ts';
-import { createRestMemo, type Entry, familiesOf, readStatements, type RestMemo, type StatementSet } from './entry.ts';
+import type { Index } from './cover.ts';
+import { createRestMemo, type Entry, familiesOf, type KnownShapes, readStatements, type RestMemo, type StatementSet } from './entry.ts';
+import { createKept, groundOf, type Kept, knownBefore } from './kept.ts';
 import { createMeter, type Meter } from './meter.ts';
 import { type ErrorPlace, type Participants, participantsOf } from './participants.ts';
 import { createSpace, foldKey, type Space } from './space.ts';
@@ -36,6 +38,8 @@ export interface Model {
    */
   readonly folded: Model;
   readonly budget: Budget;
+  /** Made when they are first needed. */
+  indexes?: Partial<Record<'Allow' | 'Deny', Index>>;
 }
 
 export interface Budget {
@@ -44,16 +48,36 @@ export interface Budget {
   readonly givenUp: Set<number>;
 }
 
-/** Reads a document; undefined when not even that is possible within the steps. */
-export function readModel(policy: Policy, catalog: Catalog, errors: readonly ErrorPlace[]): Model | undefined {
+/**
+ * Reads a document; undefined when not even that is possible within the steps.
+ *
+ * @param kept of the text before; what stays as it was is not read again
+ */
+export function readModel(policy: Policy, catalog: Catalog, errors: readonly ErrorPlace[], kept: Kept = createKept()): Model | undefined {
   if (isTooLarge(policy)) return undefined;
-  const participants = participantsOf(policy, errors);
+  const participants = participantsOf(policy, errors, knownBefore(kept, policy));
   const budget: Budget = { document: createMeter(stepsOfDocument), givenUp: new Set() };
-  const plain = build(policy, catalog, participants, false, budget);
+  const plain = buildPlain(policy, catalog, participants, budget, kept);
   if (!plain) return undefined;
   if (!hasTwinKeys(plain.space)) return plain;
-  const folded = build(policy, catalog, participants, true, budget);
+  const meter = createMeter(stepsOfDocument);
+  const space = createSpace(meter, true, policy.version === '5.0');
+  const folded = build(policy, catalog, participants, budget, { space, memo: createRestMemo() });
   return folded ? { ...plain, folded } : undefined;
+}
+
+/** The steps that were taken for a model so far, and how many of them the next analysis has to take again. */
+export function stepsTaken({ space, folded, budget }: Model): { readonly all: number; readonly looks: number } {
+  const meters = [space.meter, budget.document, ...(folded.space === space ? [] : [folded.space.meter])];
+  return { all: meters.reduce((sum, it) => sum + stepsOfDocument - it.left, 0), looks: meters.reduce((sum, it) => sum + it.looks, 0) };
+}
+
+/**
+ * Whether there are steps for questions: while there are, what can be said of an entry without a question is what
+ * `ask` would say.
+ */
+export function mayAsk({ budget }: Model): boolean {
+  return budget.document.left > 0;
 }
 
 /**
@@ -73,23 +97,31 @@ export function ask<Answer>({ space, budget }: Model, entry: Entry, question: ()
   const answer = question();
   space.meter = outer;
   document.left -= steps - Math.max(0, meter.left);
+  document.looks += meter.looks;
   if (!meter.spent) return answer;
   givenUp.add(entry.order);
   return undefined;
 }
 
-function build(policy: Policy, catalog: Catalog, participants: Participants, foldKeys: boolean, budget: Budget): Model | undefined {
-  const meter = createMeter(stepsOfDocument);
-  const space = createSpace(meter, foldKeys, policy.version === '5.0');
-  const sets = readStatements(space, policy, participants.statements, familiesOf(participants.statements), catalog);
-  if (meter.spent) return undefined;
+function buildPlain(policy: Policy, catalog: Catalog, participants: Participants, budget: Budget, kept: Kept): Model | undefined {
+  const families = familiesOf(participants.statements);
+  const ground = groundOf(kept, policy, catalog, families, createMeter(stepsOfDocument));
+  const model = build(policy, catalog, participants, budget, ground, ground);
+  if (!model || ground.settle(model.sets)) return model;
+  kept.steps += stepsTaken(model).all;
+  return buildPlain(policy, catalog, participants, budget, kept);
+}
+
+function build(policy: Policy, catalog: Catalog, participants: Participants, budget: Budget, { space, memo }: Pick<Model, 'space' | 'memo'>, known?: KnownShapes): Model | undefined {
+  const sets = readStatements(space, policy, participants.statements, familiesOf(participants.statements), catalog, known);
+  if (space.meter.spent) return undefined;
   const entries = sets.filter((it) => it.never === undefined && it.rest.length > 0).flatMap((it) => it.entries);
   const model = {
     policy,
     version: policy.version,
     catalog,
     space,
-    memo: createRestMemo(),
+    memo,
     sets,
     entries,
     allows: entries.filter((it) => it.set.effect === 'Allow'),

@@ -28,14 +28,17 @@ export interface Participants {
 /**
  * Who takes part: not a string with an error of its own, not a statement with any other error, one that
  * cannot be read or is being typed, and nothing of roles 1.0.
+ *
+ * @param wasWhole whether the same text took part with all its strings before; it does so again without an error
  */
-export function participantsOf(policy: Policy, errors: readonly ErrorPlace[]): Participants {
+export function participantsOf(policy: Policy, errors: readonly ErrorPlace[], wasWhole: (statement: Statement) => boolean = () => false): Participants {
   if (policy.kind === 'role-1.0') return { statements: [], allAllows: false };
   const statements: Participant[] = [];
   const errorsIn = byStatement(policy, errors);
   let allAllows = true;
   for (const statement of policy.statements) {
-    const found = participant(statement, errorsIn(statement));
+    const own = errorsIn(statement);
+    const found = own.length === 0 && wasWhole(statement) ? wholeParticipant(statement) : participant(statement, own);
     if (found) statements.push(found);
     if (statement.effect?.value !== 'Deny' && !found?.whole) allAllows = false;
   }
@@ -79,6 +82,21 @@ function firstAt(errors: readonly ErrorPlace[], offset: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** Its strings are made when somebody asks for them. */
+function wholeParticipant(statement: Statement): Participant {
+  return {
+    statement,
+    effect: statement.effect?.value ?? 'Deny',
+    whole: true,
+    get actions() {
+      return (statement.action ?? statement.notAction)?.strings ?? [];
+    },
+    get resources() {
+      return (statement.resource ?? statement.notResource)?.strings ?? [];
+    },
+  };
 }
 
 function participant(statement: Statement, own: readonly ErrorPlace[]): Participant | undefined {

@@ -1,11 +1,11 @@
 import { msg } from '../message.ts';
 import type { Example, RuleFinding } from '../rules/rule.ts';
 import { crossBoxes } from './box.ts';
-import { createIndex, look, near } from './cover.ts';
+import { indexOf, near } from './cover.ts';
 import { deniesIt } from './denied.ts';
 import { actionsWithin, boxesOf, type Entry, entriesOverlap } from './entry.ts';
 import { exampleOf } from './example.ts';
-import { take } from './meter.ts';
+import { takeLooks } from './meter.ts';
 import { ask, type Model } from './model.ts';
 import { grouped, placeOfGroup, relatedTo } from './place.ts';
 import { listOf, statementNumbers, withExample } from './words.ts';
@@ -25,12 +25,12 @@ interface Crossing {
 export function partlyDenied(model: Model, denied: ReadonlySet<Entry>): RuleFinding[] {
   const { folded } = model;
   const skip = new Set([...denied].map((it) => it.order));
-  const index = createIndex(folded.allows.filter((it) => !skip.has(it.order)));
+  const index = indexOf(folded, 'Allow');
   const crossings: Crossing[] = [];
   for (const deny of folded.denies) {
     // A single action is within a pattern or apart from it.
     if (deny.literal !== undefined) continue;
-    const found = ask(folded, deny, () => crossingOf(folded, deny, near(index, deny)));
+    const found = ask(folded, deny, () => crossingOf(folded, deny, near(index, deny).filter((it) => !skip.has(it.order))));
     if (found) crossings.push(found);
   }
   const byFirst = new Map<Entry, Crossing[]>();
@@ -43,7 +43,7 @@ export function partlyDenied(model: Model, denied: ReadonlySet<Entry>): RuleFind
 }
 
 function crossingOf(model: Model, deny: Entry, allows: readonly Entry[]): Crossing | undefined {
-  const crossed = allows.filter((it) => take(model.space.meter, look) && crosses(model, it, deny));
+  const crossed = allows.filter((it) => takeLooks(model.space.meter, 1) && crosses(model, it, deny));
   for (const first of crossed) {
     const example = exampleOf(model, crossBoxes(model.space, boxesOf(model.space, first), boxesOf(model.space, deny)), []);
     if (example) return { deny, first, others: crossed.filter((it) => it !== first), example };

@@ -3,38 +3,42 @@ import type { ActionString } from '../policy/policy.ts';
 import type { RuleFinding } from '../rules/rule.ts';
 import { removeElement } from '../rules/support/edits.ts';
 import { isWithinBox } from './box.ts';
-import { areCovering, coverOf, createIndex, near, singleCover } from './cover.ts';
+import { areCovering, coverOf, createIndex, hasNear, indexOf, near, singleCover } from './cover.ts';
 import { sameEntries } from './denied.ts';
 import { actionBox, boxesOf, type Entry, type StatementSet } from './entry.ts';
 import { exampleOf } from './example.ts';
-import { ask, type Model } from './model.ts';
+import { ask, mayAsk, type Model } from './model.ts';
 import { type Group, grouped, placeOfGroup, relatedTo, removalFix } from './place.ts';
 import { listOf, statementNumbers } from './words.ts';
 
 /**
  * `redundant-allow` or `redundant-deny`: entries that lie within others of the same Effect.
  *
- * @param entries those of one Effect, without the ones that carry `denied-allow`, `idle-deny` or `never-applies`
+ * @param skipped entries that carry `denied-allow` or `idle-deny`
  */
-export function redundantEntries(model: Model, entries: readonly Entry[]): RuleFinding[] {
-  const index = createIndex(entries);
-  const remaining = new Set(entries);
+export function redundantEntries(model: Model, effect: 'Allow' | 'Deny', skipped: ReadonlySet<Entry>): RuleFinding[] {
+  const entries = effect === 'Allow' ? model.allows : model.denies;
+  const index = indexOf(model, effect);
+  const gone = new Set(skipped);
   const dropped = new Set<Entry>();
   const drop = (isCovered: (entry: Entry, others: readonly Entry[]) => boolean): void => {
-    for (const entry of [...remaining].reverse()) {
+    for (let at = entries.length - 1; at >= 0; at--) {
+      const entry = entries[at];
+      if (!entry || gone.has(entry) || (mayAsk(model) && !hasNear(index, entry))) continue;
       const covered = ask(model, entry, () => {
-        const others = near(index, entry).filter((it) => remaining.has(it));
+        const all = near(index, entry);
+        const others = gone.size === 0 ? all : all.filter((it) => !gone.has(it));
         return others.length > 0 && isCovered(entry, others);
       });
       if (!covered) continue;
-      remaining.delete(entry);
+      gone.add(entry);
       dropped.add(entry);
     }
   };
   drop((entry, others) => singleCover(model, entry, others) !== undefined);
   drop((entry, others) => areCovering(model, entry, others));
   if (dropped.size === 0) return [];
-  const rest = createIndex([...remaining]);
+  const rest = createIndex(entries.filter((it) => !gone.has(it)));
   return grouped(entries.filter((it) => dropped.has(it))).flatMap((group) => {
     const [first] = group.entries;
     const by = first && ask(model, first, () => coverOf(model, group.entries.map((entry) => ({ entry })), rest));

@@ -1,6 +1,6 @@
 import type { Space as Boxes } from './box.ts';
 import { type Cuts, everyValue } from './cuts.ts';
-import { createLangs } from './lang.ts';
+import { createLangs, type Langs } from './lang.ts';
 import type { Meter } from './meter.ts';
 import { mask, type Mask, type Part } from './part.ts';
 
@@ -29,6 +29,9 @@ export const opaque = { holds: mask(1), fails: mask(2) } as const;
 /** The values of Bool. */
 export const truth = { true: mask(1), false: mask(2), both: mask(3) } as const;
 
+/** The number of the first condition key or atom of a space. */
+export const firstDimension = 12;
+
 /** Kinds of values that operators compare; Null goes with each. */
 export type Family = 'string' | 'number' | 'date' | 'bool' | 'ip';
 
@@ -38,6 +41,8 @@ export interface Space extends Boxes {
   readonly keys: Map<string, KeyDimension>;
   /** Conditions and strings that may hold or fail, by what makes them equal. */
   readonly atoms: Map<string, number>;
+  /** The numbers of keys and atoms as they are asked for, once for each time. */
+  asked: number[];
   /** Condition keys that differ in letter case only are one. */
   readonly foldKeys: boolean;
 }
@@ -49,12 +54,14 @@ export interface KeyDimension {
   readonly family: Family;
 }
 
-/** @param emptyType the type of an action may be empty (`sts::tagSession`) */
-export function createSpace(meter: Meter, foldKeys: boolean, emptyType: boolean): Space {
-  const langs = createLangs();
+/**
+ * @param emptyType the type of an action may be empty (`sts::tagSession`)
+ * @param langs patterns and sets that are known already
+ */
+export function createSpace(meter: Meter, foldKeys: boolean, emptyType: boolean, langs: Langs = createLangs()): Space {
   const { all, some } = langs;
   const universe: Part[] = [some, emptyType ? all : some, some, mask(7), all, some, all, all, some, some, all, mask(3)];
-  return { langs, meter, universe, keys: new Map(), atoms: new Map(), foldKeys };
+  return { langs, meter, universe, keys: new Map(), atoms: new Map(), asked: [], foldKeys };
 }
 
 /** The number of a condition key; the family is the one that all operators on it agree on. */
@@ -66,6 +73,7 @@ export function keyDimension(space: Space, name: string, family: Family): KeyDim
     space.universe.push({ kind: 'key', absent: true, values: allValues(space, family) });
     space.keys.set(id, found);
   }
+  space.asked.push(found.index);
   return found;
 }
 
@@ -77,6 +85,7 @@ export function atomDimension(space: Space, id: string): number {
     space.universe.push(mask(3));
     space.atoms.set(id, index);
   }
+  space.asked.push(index);
   return index;
 }
 

@@ -1,9 +1,9 @@
 import { msg } from '../../message.ts';
 import { idleDeny } from '../../rules/idle-deny.ts';
-import { createIndex, look, near } from '../cover.ts';
+import { createIndex, near } from '../cover.ts';
 import { type Entry, entriesOverlap } from '../entry.ts';
 import { mayBeModelArts } from '../idle.ts';
-import { take } from '../meter.ts';
+import { look, take } from '../meter.ts';
 import { ask } from '../model.ts';
 import { grouped, placeOfGroup, removal } from '../place.ts';
 import { found } from './found.ts';
