@@ -5,8 +5,11 @@ import { type Message, msg, toPlain } from '../../core/message.ts';
 import { describeDecision, describeReason } from '../../core/simulate/describe-reason.ts';
 import type { ConditionTrace, Decision, SimulationResult, StatementTrace, Truth } from '../../core/simulate/types.ts';
 import type { Span } from '../../core/text.ts';
+import type { AccountSimulation } from '../../core/account/simulate-as.ts';
 import type { Context } from '../command.ts';
 import type { LoadedPolicies } from '../policies.ts';
+import { agencyLines } from './agency-pretty.ts';
+import { decisionColours, decisionMarks, grades } from './decision.ts';
 import { type Colour, type Terminal, terminalOf } from './terminal.ts';
 import { clipped, padded, printable, widthOf } from './width.ts';
 
@@ -16,14 +19,18 @@ const mostIdle = 8;
 /** Columns of the longest reason or value that is shown whole. */
 const longest = 400;
 
-/** Writes a simulation for people: the decision, every statement with its reasons, and what else matters. */
-export function writeSimulationPretty(result: SimulationResult, places: LoadedPolicies['places'], context: Context): void {
+/**
+ * Writes a simulation for people: the decision, every statement with its reasons, and what else matters; of somebody
+ * of an account also how the policies reach them, and what follows through the agency.
+ */
+export function writeSimulationPretty(result: SimulationResult, places: LoadedPolicies['places'], context: Context, account?: AccountSimulation): void {
   const { io, reader } = context;
   const paint: Paint = { terminal: terminalOf(io.stdout, io.env), text: (message) => clipped(printable(toPlain(message, reader)), longest), places };
   const names = [...new Set(result.statements.map((it) => it.policy))];
   const lines = [
-    ...decisionLines(result, paint),
+    ...decisionLines(result, paint, account),
     ...names.flatMap((name) => ['', ...policyLines(name, result.statements.filter((it) => it.policy === name), paint)]),
+    ...(account ? agencyLines(account, paint) : []),
     ...moreLines(result, paint),
   ];
   io.stdout.write(`${lines.join('\n')}\n`);
@@ -35,11 +42,12 @@ interface Paint {
   readonly places: LoadedPolicies['places'];
 }
 
-function decisionLines({ decision, reason, request, resources }: SimulationResult, { terminal, text }: Paint): string[] {
+function decisionLines({ decision, reason, request, resources }: SimulationResult, { terminal, text }: Paint, account: AccountSimulation | undefined): string[] {
   const shown = (of: Decision): string => terminal.colour(decisionColours[of], `${decisionMarks[of]} ${of}`);
   return [
-    `${shown(decision)}  ${terminal.colour('bold', clipped(printable(request.action), longest))}`,
-    `  ${text(msg('{0}: {1}.', describeDecision(decision), describeReason({ decision, reason })))}`,
+    `${shown(decision)}  ${terminal.colour('bold', clipped(printable(request.action), longest))}${account ? `  ${text(msg('as {0}', account.person.id))}` : ''}`,
+    `  ${text(msg('{0}: {1}.', describeDecision(decision), describeReason({ decision, reason })))}${reason.via?.length ? ` ${text(msg('Through {0}.', reason.via.join(', ')))}` : ''}`,
+    ...(account?.access?.usable === false ? [`  ${terminal.colour('red', text(msg('ModelArts cannot be used whatever IAM allows: {0}.', account.access.why)))}`] : []),
     ...resources.map((it) => `  ${shown(it.decision)}  ${clipped(printable(it.resource), longest)}: ${text(describeReason(it))}`),
   ];
 }
@@ -119,6 +127,3 @@ function moreLines({ unknowns, otherwise, missingContext, notes }: SimulationRes
 
 const marks = { true: '✓', false: '–', null: '?' } as const;
 const truthColours: Readonly<Record<'true' | 'false' | 'null', Colour>> = { true: 'green', false: 'dim', null: 'yellow' };
-const decisionMarks: Readonly<Record<Decision, string>> = { Allow: '✓', Deny: '✗', ImplicitDeny: '–', Unknown: '?' };
-const decisionColours: Readonly<Record<Decision, Colour>> = { Allow: 'green', Deny: 'red', ImplicitDeny: 'red', Unknown: 'yellow' };
-const grades = { documented: msg('documented'), inferred: msg('inferred'), disputed: msg('disputed') } as const;

@@ -42,8 +42,13 @@ export function agencyPart(account: Account, access: Access, request: Simulation
   const prepared = prepare(held);
   const as: Pick<ResolvedPerson, 'caller' | 'context'> = holder ?? { caller: 'agency', context: {} };
   const ended = access.usable === false ? access.why : undefined;
-  const steps = documentedSteps(options.catalog, request.action).map((it) => toStep(it, prepared, as, request, options, ended));
+  const steps = documentedSteps(options.catalog, request.action).map((it) => toStep(it, prepared, as, request, options, ended)).sort((a, b) => rank(a) - rank(b));
   return { agency, steps, policies: held };
+}
+
+/** What is documented comes before what is inferred, and that before what only some scenarios need. */
+function rank({ grade, scenario }: AgencyStep): number {
+  return (scenario ? 2 : 0) + (grade === 'documented' ? 0 : 1);
 }
 
 /** An agency whose policies are not written may hold anything. */
@@ -110,10 +115,13 @@ function whyOf(verdict: Verdict, unknown: Message | undefined): Message {
   return verdict.decision === 'Unknown' && unknown ? unknown : describeReason(verdict);
 }
 
-/** Resource strings of the statements that name an action, other than `*`; the first twenty. */
+/** Resource strings that tell resources of an action apart, other than `*`; the first twenty. */
 function resourcesIn({ policies }: Prepared, action: string): readonly string[] {
   const read = readAction(action);
+  const [service = '', type = ''] = read.segments ?? [];
+  // An action on a bucket is never asked of an object (reference 4.2).
+  const otherType = (of: string): boolean => service === 'obs' && of !== '*' && of.toLowerCase() !== type;
   const statements = policies.flatMap((it) => it.statements).filter(({ actions }) => (findAction(actions, read) >= 0) !== actions.negated);
-  const strings = statements.flatMap(({ source }) => resourceStrings(source).map((it) => it.value));
+  const strings = statements.flatMap(({ source }) => resourceStrings(source).filter(({ segments }) => !otherType(segments[3]?.value ?? '*')).map((it) => it.value));
   return [...new Set(strings)].filter((it) => it !== '*').slice(0, 20);
 }
