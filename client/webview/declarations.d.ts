@@ -1,0 +1,2 @@
+/** esbuild writes an imported style beside the script. */
+declare module '*.css';
