@@ -45,6 +45,16 @@ function laterBundles() {
 /** The thin file that VS Code loads; it asks for the other one when a policy is open. */
 const thin = { entryPoints: ['client/src/extension.ts'], outfile: join(dist, 'client.js'), external: ['vscode', './client-full.js'] };
 
+/** The page of the policy builder: its script, and its style beside it. Browsers have no CommonJS. */
+const page = {
+  entryPoints: ['client/webview/builder/main.ts'],
+  outfile: join(dist, 'builder.js'),
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+  define: {},
+};
+
 const entries = [
   {
     from: 'client/src/full.ts',
@@ -73,12 +83,13 @@ const shared = {
 /** Builds dist/; what an earlier version left there goes. */
 export async function buildAll() {
   mkdirSync(dist, { recursive: true });
-  const files = ['client.js', ...entries.map((it) => it.to), ...Object.keys(shared)];
+  const files = ['client.js', 'builder.js', 'builder.css', ...entries.map((it) => it.to), ...Object.keys(shared)];
   const known = new Set([...files, 'catalog', 'rule-pages.json.br']);
   for (const name of readdirSync(dist)) {
     if (!known.has(name)) rmSync(join(dist, name), { recursive: true });
   }
   await build({ ...bundleOptions, ...thin });
+  await build({ ...bundleOptions, ...page });
   await buildShared(bundleOptions, entries, dist, shared);
   chmodSync(join(dist, 'cli.js'), 0o755);
   execFileSync(process.execPath, [join(root, 'scripts', 'build-catalog.mjs')], { cwd: root, stdio: 'inherit' });

@@ -10,6 +10,7 @@ const bin = (name) => join(root, 'node_modules', ...name.split('/'));
 const steps = [
   { name: 'build', args: ['scripts/build.mjs'] },
   { name: 'types', args: [bin('typescript/bin/tsc'), '--noEmit'] },
+  { name: 'page types', args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'client/webview'] },
   { name: 'lint', args: [bin('eslint/bin/eslint.js'), '.'] },
   { name: 'unit', args: nodeTests('test/unit/**/*.test.ts'), counted: true },
   { name: 'protocol', args: nodeTests('test/protocol/**/*.test.ts'), counted: true, needs: ['build'] },

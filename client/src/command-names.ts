@@ -1,6 +1,7 @@
 /** Commands of the package, and those that lenses and views use; all work before anything else is loaded. */
 export const commandNames = [
   'modelartsPolicy.new',
+  'modelartsPolicy.openBuilder',
   'modelartsPolicy.simulate',
   'modelartsPolicy.simulateAgain',
   'modelartsPolicy.editSimulation',

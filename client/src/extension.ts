@@ -17,8 +17,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const loadForPolicy = (document: vscode.TextDocument): void => {
     if (document.languageId === 'iam-policy' || isCompanion(document.fileName)) void full();
   };
+  const builder: vscode.CustomTextEditorProvider = { resolveCustomTextEditor: async (document, panel) => (await full()).openBuilder(document, panel) };
   vscode.workspace.textDocuments.forEach(loadForPolicy);
   context.subscriptions.push(
+    vscode.window.registerCustomEditorProvider('modelartsPolicy.builder', builder, { supportsMultipleEditorsPerDocument: true }),
     vscode.workspace.onDidOpenTextDocument(loadForPolicy),
     new Detection(context.workspaceState, async (text) => (await full()).detect(text)),
     { dispose: () => void loading?.then((it) => it.stop()) },

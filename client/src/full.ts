@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { detect } from '../../server/src/lsp/protocol.ts';
+import { PolicyBuilder } from './builder/builder.ts';
 import type { CommandName } from './command-names.ts';
 import { copyPolicy, newPolicy, openExamples, pastePolicy, showActions, showStatusMenu } from './commands.ts';
 import { Comparison } from './compare/compare.ts';
@@ -19,6 +20,8 @@ export interface Full {
   run(name: CommandName, args: readonly unknown[]): Promise<unknown>;
   /** Kind of a text that is not ours by name. */
   detect(text: string): Promise<string>;
+  /** Shows a policy in the page of a custom editor. */
+  openBuilder(document: vscode.TextDocument, panel: vscode.WebviewPanel): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -27,6 +30,7 @@ export function start(context: vscode.ExtensionContext): Full {
   const server = new ServerConnection(context);
   const simulation = new Simulation(context, server);
   const words = new Words(server);
+  const builder = new PolicyBuilder(context, server);
   const effective = new EffectivePermissions(server);
   const comparison = new Comparison(server);
   context.subscriptions.push(registerRulePages(context), simulation, effective, comparison);
@@ -37,6 +41,7 @@ export function start(context: vscode.ExtensionContext): Full {
 
   const commands: Record<CommandName, (...args: unknown[]) => unknown> = {
     'modelartsPolicy.new': () => newPolicy(),
+    'modelartsPolicy.openBuilder': (target) => builder.open(toUri(target)),
     'modelartsPolicy.simulate': (target, begin) => simulation.start(toUri(target), begin as { action: string } | undefined),
     'modelartsPolicy.simulateAgain': () => simulation.again(),
     'modelartsPolicy.editSimulation': () => simulation.edit(),
@@ -78,6 +83,10 @@ export function start(context: vscode.ExtensionContext): Full {
         if (!server.isGone) throw error;
         return server.sayGone();
       }
+    },
+    async openBuilder(document, panel) {
+      await started;
+      await builder.resolveCustomTextEditor(document, panel);
     },
     async detect(text) {
       await started;

@@ -32,7 +32,7 @@ function activate(): Editor {
       onDidSaveTextDocument: on,
       getConfiguration: () => ({ get: (_: string, otherwise: unknown) => otherwise }),
     },
-    window: { tabGroups: { all: [], onDidChangeTabs: on } },
+    window: { tabGroups: { all: [], onDidChangeTabs: on }, registerCustomEditorProvider: on },
   };
   const full = { start: (context: unknown) => (started.push(context), { run: () => undefined, detect: () => Promise.resolve('none'), stop: () => undefined }) };
   const require = (name: string): unknown => {
