@@ -303,8 +303,8 @@ export const cases: Readonly<Record<string, Cases>> = {
     passes: passes(custom(on(...Array<string>(10).fill('*'))), only(noDialect, identity(on(...Array<string>(11).fill('*')))), custom(allow(['iam:agencies:assume'], `"Resource": {"uri": ${JSON.stringify(Array<string>(20).fill('/iam/agencies/a'))}}`))),
   },
   'resource-too-long': {
-    finds: [finds(custom(on(`obs:*:*:object:${'a'.repeat(114)}`)), `"obs:*:*:object:${'a'.repeat(114)}"`), finds(custom(on(`obs:*:*:object:${'a'.repeat(1600)}`)), `"obs:*:*:object:${'a'.repeat(1600)}"`), finds(custom(on('*', `obs:*:*:bucket:${'a'.repeat(200)}`)), `"obs:*:*:bucket:${'a'.repeat(200)}"`)],
-    passes: passes(custom(on(`obs:*:*:object:${'a'.repeat(113)}`)), only(noDialect, identity(on(`obs:*:*:object:${'a'.repeat(1600)}`))), custom(on('*'))),
+    finds: [only(version11, finds(custom(on(`obs:*:*:object:${'a'.repeat(114)}`)), `"obs:*:*:object:${'a'.repeat(114)}"`)), finds(custom(on(`obs:*:*:object:${'a'.repeat(1600)}`)), `"obs:*:*:object:${'a'.repeat(1600)}"`), only(version11, finds(custom(on('*', `obs:*:*:bucket:${'a'.repeat(200)}`)), `"obs:*:*:bucket:${'a'.repeat(200)}"`))],
+    passes: passes(custom(on(`obs:*:*:object:${'a'.repeat(113)}`)), only(version50, identity(on(`obs:*:*:object:${'a'.repeat(1400)}`))), custom(on('*'))),
   },
   'too-many-conditions': {
     finds: [

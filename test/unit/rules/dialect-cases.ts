@@ -1,7 +1,7 @@
 import type { PolicyKind } from '../../../server/src/core/policy/kind.ts';
 import { allow, custom, deny, identity, on, when } from '../../support/policies.ts';
 import { cases, type Case, type Cases } from './cases.ts';
-import { inDialect, version11, version50 } from './dialects.ts';
+import { inDialect, version11, version50, written } from './dialects.ts';
 
 const plain = allow(['modelarts:notebook:list']);
 const names = (count: number): string[] => Array.from({ length: count }, (_, index) => `modelarts:notebook:a${String(index)}`);
@@ -51,7 +51,7 @@ export const dialectCases: Readonly<Record<string, Cases>> = {
   'too-many-statements': { finds: [], passes: passes(custom(...Array<string>(7).fill(plain), 'null')) },
   'too-many-actions': { finds: [], passes: passes(custom('{"Effect": "Allow", "Action": "modelarts:notebook:list"}', allow(names(99)))) },
   'too-many-resources': { finds: [], passes: passes(custom(on(...Array<string>(6).fill('*')), on(...Array<string>(6).fill('*')))) },
-  'resource-too-long': { finds: [], passes: passes(custom(allow(['a:b:c'], '"Resource": "obs:*:*:bucket:a"'), deny(['a:b:c'], '"Resource": []'))) },
+  'resource-too-long': { finds: [findsIn(written, custom(deny(['obs:object:GetObject'], `"Resource": ["obs:*:*:object:${'b'.repeat(1500)}"]`)), `"obs:*:*:object:${'b'.repeat(1500)}"`), findsIn(version50, identity('{"Effect": "Deny", "Action": ["obs:object:GetObject"], "NotResource": ["*", "obs:*:*:object:' + '*'.repeat(1486) + '"]}'), `"obs:*:*:object:${'*'.repeat(1486)}"`)], passes: passes(custom(allow(['a:b:c'], '"Resource": "obs:*:*:bucket:a"'), deny(['a:b:c'], '"Resource": []'))) },
   'too-many-conditions': { finds: [], passes: passes(custom(...Array.from({ length: 3 }, (_, index) => when(`{"StringEquals": {"g:ResourceTag/k${String(index)}": ["a", "b", "c", "d"]}}`)))) },
   'condition-value-length': { finds: [], passes: passes(custom(when('{"StringEquals": {"g:UserName": ["a", " "]}}'))) },
   'scp-allow-not-action': { finds: [], passes: passes(identity(allow(['*'], '"NotResource": ["obs:*:*:bucket:a"]'))) },
@@ -70,6 +70,44 @@ export const dialectCases: Readonly<Record<string, Cases>> = {
       findsIn(version50.slice(0, 3), identity(deny(['modelarts:pool:delete'], '"Resource": ["modelarts:cn-north-4:*:workspace:*"]')), 'workspace'),
     ],
     passes: [],
+  },
+  'action-takes-no-resource': {
+    finds: [
+      finds(identity(onType('modelarts:trainJob:list', 'modelarts:*:*:trainJob:demo')), '["modelarts:*:*:trainJob:demo"]'),
+      finds(identity(deny(['modelarts::createApiKey', 'modelarts::listApiKey'], '"Resource": ["modelarts:*:*:apiKey:a*", "modelarts:*:*:apiKey:b"]')), '["modelarts:*:*:apiKey:a*", "modelarts:*:*:apiKey:b"]'),
+      finds(identity(allow(['modelarts:notebook:list']), onType('modelarts:workflow:list', 'modelarts:cn-north-4:*:workflow:*x')), '["modelarts:cn-north-4:*:workflow:*x"]'),
+    ],
+    passes: passes(
+      identity(onType('modelarts:trainJob:list', '*')),
+      identity(allow(['modelarts:trainJob:list', 'modelarts:trainJob:get'], '"Resource": ["modelarts:*:*:trainJob:demo"]')),
+      identity(onType('modelarts:trainJob:*', 'modelarts:*:*:trainJob:demo'), onType('modelarts:workflow:list', 'modelarts:*:*:*:*')),
+      identity(onType('modelarts:authorization:list', 'modelarts:*:*:authorization:a'), allow(['modelarts:workflow:list'])),
+      identity('{"Effect": "Deny", "NotAction": ["modelarts:trainJob:list"], "Resource": ["modelarts:*:*:trainJob:demo"]}'),
+    ),
+  },
+  'multi-valued-variable': {
+    finds: [
+      finds(custom(onType('obs:object:GetObject', 'obs:*:*:object:${g:TagKeys}/*')), '${g:TagKeys}'),
+      finds(custom(when('{"StringEquals": {"g:UserName": ["a-${ g:tagkeys }", "${g:UserId}${g:TagKeys}"]}}')), '${ g:tagkeys }', '${g:TagKeys}'),
+      finds(custom(deny(['obs:object:PutObject'], '"Resource": ["*", "obs:*:*:object:${g:UserName}/${g:TagKeys}"]')), '${g:TagKeys}'),
+    ],
+    passes: passes(
+      custom(onType('obs:object:GetObject', 'obs:*:*:object:${g:UserName}/*')),
+      custom(onType('obs:object:GetObject', "obs:*:*:object:${g:TagKeys, 'none'}/*")),
+      custom(when('{"ForAnyValue:StringEquals": {"g:TagKeys": ["g:TagKeys", "${*}"]}}')),
+    ),
+  },
+  'mfa-age-alone': {
+    finds: [
+      finds(custom(under(['modelarts:pool:delete'], '{"NumberLessThan": {"g:MFAAge": ["900"]}}')), '"g:MFAAge"'),
+      finds(custom(when('{"NumberGreaterThanIfExists": {"g:mfaage": ["3600"]}, "StringEquals": {"g:UserName": ["a"]}}')), '"g:mfaage"'),
+      finds(custom(under(['modelarts:pool:delete'], '{"Bool": {"g:MFAPresent": ["true"]}, "NumberLessThan": {"g:MFAAge": ["900"]}}'), under(['obs:bucket:DeleteBucket'], '{"NumberLessThan": {"g:MFAAge": ["60"]}}')), '"g:MFAAge"'),
+    ],
+    passes: passes(
+      custom(under(['modelarts:pool:delete'], '{"Bool": {"g:MFAPresent": ["true"]}, "NumberLessThan": {"g:MFAAge": ["900"]}}')),
+      custom(under(['modelarts:pool:delete'], '{"Null": {"g:MFAAge": ["false"]}}')),
+      custom(when('{"BoolIfExists": {"G:mfapresent": ["false"]}, "NumberGreaterThan": {"g:MFAAge": ["900"]}}')),
+    ),
   },
   'set-operator': { finds: [findsIn(version11, custom(when('{"StringNotEqualsIfExists": {"g:TagKeys": ["a", "b"]}}')), '"StringNotEqualsIfExists"')], passes: [] },
   'scp-allow-condition': { finds: [], passes: passes(identity(allow(['*']), deny(['modelarts:pool:*'], '"Condition": {"StringEquals": {"g:UserName": "a"}}'))) },

@@ -54,12 +54,15 @@ test('the limits are those of the collected data', () => {
       description: max('1.1', 'description.length'),
       policySize: max('1.1', 'policy.size'),
       scpSize: max('scp', 'policy.size'),
+      scpField: max('scp', 'content.apiField'),
+      documentField: max('5.0', 'policyDocument.apiField'),
       sessionSize: max('5.0', 'session.policy.length'),
     },
   );
   assert.equal(limits.resourceLengthError, 1500);
   assert.equal(max('5.0', 'policy.size'), limits.policySize);
   assert.equal(max('5.0', 'action.length'), limits.actionLength);
+  assert.equal(max('5.0', 'urn.length'), limits.resourceLengthError);
 });
 
 function read(path: string): string | undefined {

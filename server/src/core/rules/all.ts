@@ -1,6 +1,7 @@
 import { analysisRules } from '../analysis/rules.ts';
 import { actionFormat } from './action-format.ts';
 import { actionResourceMismatch } from './action-resource-mismatch.ts';
+import { actionTakesNoResource } from './action-takes-no-resource.ts';
 import { actionTooLong } from './action-too-long.ts';
 import { agencyResource } from './agency-resource.ts';
 import { allActions } from './all-actions.ts';
@@ -23,12 +24,14 @@ import { invalidVersion } from './invalid-version.ts';
 import { jsonSyntax } from './json-syntax.ts';
 import { keyOfOtherService } from './key-of-other-service.ts';
 import { legacyOperator } from './legacy-operator.ts';
+import { mfaAgeAlone } from './mfa-age-alone.ts';
 import { missingAction } from './missing-action.ts';
 import { missingEffect } from './missing-effect.ts';
 import { missingPrincipal } from './missing-principal.ts';
 import { missingStatement } from './missing-statement.ts';
 import { missingVersion } from './missing-version.ts';
 import { mixedLevels } from './mixed-levels.ts';
+import { multiValuedVariable } from './multi-valued-variable.ts';
 import { notAPolicy } from './not-a-policy.ts';
 import { notActionIn11 } from './not-action-in-1-1.ts';
 import { nullIfExists } from './null-if-exists.ts';
@@ -130,11 +133,14 @@ export const rules: readonly Rule[] = [
   unmatchedWildcard,
   mixedLevels,
   variablePosition,
+  multiValuedVariable,
   obsResource,
   resourceNotSupported,
   actionResourceMismatch,
+  actionTakesNoResource,
   keyOfOtherService,
   setOperator,
+  mfaAgeAlone,
   scpAllowCondition,
   scpWildcard,
   trustWithoutSource,

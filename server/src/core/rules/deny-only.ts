@@ -48,7 +48,9 @@ export const denyOnly: Rule = {
   ]
 }`,
   noFix: { en: 'What should be allowed, and in which policy, is not known.', zhCn: '无法知道要在哪个策略中允许什么。' },
-  *check({ policy }) {
+  *check({ policy, inSet }) {
+    // The set says which policies it is used with.
+    if (inSet) return;
     if (policy.kind !== 'custom-1.1' && policy.kind !== 'identity-5.0') return;
     const first = policy.statements[0];
     const value = first?.effect?.member.value;

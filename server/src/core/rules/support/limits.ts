@@ -15,6 +15,10 @@ export const limits = {
   displayName: 64,
   description: 256,
   policySize: 6144,
+  /** A guide says this, the model of the API the other. */
   scpSize: 5120,
+  scpField: 20000,
+  /** Characters that the field of the request takes in 5.0, white space included. */
+  documentField: 131072,
   sessionSize: 2048,
 } as const;
