@@ -19,6 +19,8 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const builder: vscode.CustomTextEditorProvider = { resolveCustomTextEditor: async (document, panel) => (await full()).openBuilder(document, panel) };
   vscode.workspace.textDocuments.forEach(loadForPolicy);
+  // Access tests are in the Test Explorer before any of their files is open.
+  void vscode.workspace.findFiles('**/*.iamtest.json', '**/node_modules/**', 1).then(([found]) => (found ? void full() : undefined));
   context.subscriptions.push(
     vscode.window.registerCustomEditorProvider('modelartsPolicy.builder', builder, { supportsMultipleEditorsPerDocument: true }),
     vscode.workspace.onDidOpenTextDocument(loadForPolicy),

@@ -12,6 +12,8 @@ import { findAction } from './search/find-action.ts';
 import { showOpenedApis } from './search/opened-apis.ts';
 import { Simulation } from './simulation/simulation.ts';
 import { Status } from './status.ts';
+import { AccessTesting } from './testing/testing.ts';
+import { saveSimulation, writeTestsForToday } from './testing/write.ts';
 import { Words } from './words.ts';
 import { copyAsApiRequest, copyForConsole } from '../../server/src/lsp/protocol.ts';
 
@@ -33,7 +35,8 @@ export function start(context: vscode.ExtensionContext): Full {
   const builder = new PolicyBuilder(context, server);
   const effective = new EffectivePermissions(server);
   const comparison = new Comparison(server);
-  context.subscriptions.push(registerRulePages(context), simulation, effective, comparison);
+  const testing = new AccessTesting(server, simulation);
+  context.subscriptions.push(testing, registerRulePages(context), simulation, effective, comparison);
   const started = server.start().then(() => {
     context.subscriptions.push(new Status(server));
   });
@@ -47,6 +50,10 @@ export function start(context: vscode.ExtensionContext): Full {
     'modelartsPolicy.editSimulation': () => simulation.edit(),
     'modelartsPolicy.copySimulation': () => simulation.copy(),
     'modelartsPolicy.clearSimulation': () => simulation.clear(),
+    'modelartsPolicy.saveAsTest': () => saveSimulation(server, simulation),
+    'modelartsPolicy.writeTests': (target) => writeTestsForToday(server, toUri(target)),
+    'modelartsPolicy.traceTest': (target) => testing.trace(target),
+    'modelartsPolicy.goToDecidingStatement': (target) => testing.goToDeciding(target),
     'modelartsPolicy.clearMarks': () => simulation.clearMarks(),
     'modelartsPolicy.fixAll': () => fixAll(),
     'modelartsPolicy.explainInWords': () => words.show(),

@@ -133,7 +133,7 @@ test('policies are an own language, by the names of files', () => {
   assert.deepEqual(others, []);
   assert.equal(language?.id, 'iam-policy');
   assert.deepEqual(language?.extensions, ['.policy.json', '.iampolicy.json', '.scp.json', '.trust.json']);
-  assert.deepEqual(manifest.activationEvents, ['onLanguage:iam-policy', 'onLanguage:json', 'onLanguage:jsonc']);
+  assert.deepEqual(manifest.activationEvents, ['onLanguage:iam-policy', 'onLanguage:json', 'onLanguage:jsonc', 'workspaceContains:**/*.iamtest.json']);
 });
 
 test('Deny is told apart by more than its colour', () => {

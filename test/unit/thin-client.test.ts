@@ -14,7 +14,7 @@ interface Editor {
 }
 
 /** Runs the built entry in an editor that does nothing but remember. */
-function activate(): Editor {
+function activate(files: readonly string[] = []): Editor {
   const loaded: string[] = [];
   const started: unknown[] = [];
   let opened: ((document: unknown) => void)[] = [];
@@ -24,6 +24,7 @@ function activate(): Editor {
     commands: { registerCommand: () => nothing },
     workspace: {
       textDocuments: [],
+      findFiles: () => Promise.resolve(files),
       onDidOpenTextDocument: (listener: (document: unknown) => void) => {
         opened = [...opened, listener];
         return nothing;
@@ -48,7 +49,7 @@ function activate(): Editor {
     loaded,
     started,
     open: ({ languageId, lines = [] }) => {
-      for (const listener of opened) listener({ languageId, version: 1, lineCount: lines.length, lineAt: (line: number) => ({ text: lines[line] }), uri: { scheme: 'file', toString: () => 'file:///a.json' } });
+      for (const listener of opened) listener({ languageId, fileName: '/a.json', version: 1, lineCount: lines.length, lineAt: (line: number) => ({ text: lines[line] }), uri: { scheme: 'file', toString: () => 'file:///a.json' } });
     },
   };
 }
@@ -68,5 +69,11 @@ test('the rest is loaded once with the first policy', async () => {
   editor.open({ languageId: 'iam-policy' });
   await new Promise((resolve) => setImmediate(resolve));
   assert.deepEqual(editor.loaded.filter((it) => it !== 'vscode'), ['./client-full.js']);
+  assert.equal(editor.started.length, 1);
+});
+
+test('the rest is loaded where the folder has access tests', async () => {
+  const editor = activate(['a.iamtest.json']);
+  await new Promise((resolve) => setImmediate(resolve));
   assert.equal(editor.started.length, 1);
 });

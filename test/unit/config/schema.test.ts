@@ -32,8 +32,8 @@ test('the committed schema is the one that the rules make (npm run docs)', () =>
 });
 
 test('the manifest ties it to the file', () => {
-  const { contributes } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { contributes: { jsonValidation: unknown } };
-  assert.deepEqual(contributes.jsonValidation, [{ fileMatch: '.modelarts-policy.json', url: `./${file}` }]);
+  const { contributes } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { contributes: { jsonValidation: { url: string }[] } };
+  assert.deepEqual(contributes.jsonValidation.filter((it) => it.url === `./${file}`), [{ fileMatch: '.modelarts-policy.json', url: `./${file}` }]);
 });
 
 const texts: readonly string[] = [
@@ -58,6 +58,13 @@ const texts: readonly string[] = [
   '{ "authorization": "lax" }',
   '{ "sets": { "a": "f" } }',
   '{ "sets": { "a": [1] } }',
+  '{ "sets": { "a": [{ "file": "f", "scope": "all" }, { "system": "s", "scope": { "projects": ["p"] } }, { "document": {}, "dependenciesAttached": true }] } }',
+  '{ "sets": { "a": [{}] } }',
+  '{ "sets": { "a": [{ "file": "f", "system": "s" }] } }',
+  '{ "sets": { "a": [{ "file": 1 }] } }',
+  '{ "sets": { "a": [{ "file": "f", "scopes": "all" }] } }',
+  '{ "sets": { "a": [{ "file": "f", "scope": "everywhere" }] } }',
+  '{ "sets": { "a": [{ "file": "f", "scope": { "projects": "p" } }] } }',
   '{ "catalog": [1] }',
 ];
 
@@ -69,7 +76,7 @@ for (const text of texts) {
 
 test('it completes fields, codes, severities and kinds', async () => {
   assert.deepEqual(await offers('{ "|" }'), ['$schema', 'authorization', 'catalog', 'ignore', 'kinds', 'rules', 'sets']);
-  assert.deepEqual(await offers('{ "rules": { "|" } }'), [...documented.map((it) => it.code), 'unused-ignore'].sort());
+  assert.deepEqual(await offers('{ "rules": { "|" } }'), [...documented.map((it) => it.code), 'unused-ignore', 'unknown-in-set'].sort());
   assert.deepEqual(await offers('{ "rules": { "effect-case": | } }'), ['"error"', '"hint"', '"information"', '"off"', '"warning"']);
   assert.deepEqual((await offers('{ "ignore": [{ "effect": | }] }')), ['"Allow"', '"Deny"']);
 });
