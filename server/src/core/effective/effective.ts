@@ -3,7 +3,7 @@ import { type PolicyDocument, readDocument } from '../check.ts';
 import { readRequest } from '../simulate/facts.ts';
 import { reachesService } from '../simulate/match-action.ts';
 import { type Prepared, prepare } from '../simulate/prepare.ts';
-import type { AttachedPolicy, AuthorizationMode } from '../simulate/types.ts';
+import type { AttachedPolicy, AuthorizationMode, SimulationRequest } from '../simulate/types.ts';
 import { nameVersion } from '../structure/counts.ts';
 import { createJudge, type Judge } from './outcome.ts';
 import { type Counts, type Effective, type EffectiveAction, type EffectiveService, type EffectiveState, type EffectiveType, effectiveStates } from './types.ts';
@@ -11,6 +11,8 @@ import { type Counts, type Effective, type EffectiveAction, type EffectiveServic
 export interface EffectiveOptions {
   /** `strict` when left out. */
   readonly authorization?: AuthorizationMode;
+  /** Where it is asked for, on which the scopes of grants depend. */
+  readonly request?: Pick<SimulationRequest, 'project' | 'enterpriseProject'>;
 }
 
 /** A document as its effective permissions see it: an SCP or a session policy stands beside a policy that allows everything. */
@@ -24,14 +26,14 @@ export function attachAlone(name: string, document: PolicyDocument): readonly At
  * What the policies mean for every known action: all of ModelArts, and of each other service that a statement
  * names. Asked of the same prepared policies as a simulation, over all resources and contexts. Pure; never throws.
  */
-export function effectivePermissions(policies: readonly AttachedPolicy[], catalog: Catalog, { authorization = 'strict' }: EffectiveOptions = {}): Effective {
+export function effectivePermissions(policies: readonly AttachedPolicy[], catalog: Catalog, { authorization = 'strict', request = {} }: EffectiveOptions = {}): Effective {
   const prepared = prepare(policies);
   const own = policies.filter((it) => it !== everything1 && it !== everything5);
   const letsThrough = own.length < policies.length;
   const version = nameVersion(own.find((it) => it.document?.policy)?.document?.policy?.version ?? '1.1');
   const judge = createJudge(prepared, catalog, own.some((it) => it.document?.kind === 'trust-5.0') ? 'strict' : authorization, { single: own.length === 1, letsThrough });
   const services = catalog.services.filter((it) => it.name === 'modelarts' || isNamed(prepared, it.name.toLowerCase(), policies.length === own.length)).sort(modelArtsFirst);
-  const read = services.map((it) => serviceOf(it, catalog, version, judge)).filter((it) => it.types.length > 0);
+  const read = services.map((it) => serviceOf(it, catalog, version, judge, request)).filter((it) => it.types.length > 0);
   return { services: read, counts: sum(read.map((it) => it.counts)), letsThrough };
 }
 
@@ -48,7 +50,7 @@ export function countActions(actions: readonly EffectiveAction[]): Counts {
   return total;
 }
 
-function serviceOf(fact: ServiceFact, catalog: Catalog, version: NameVersion, judge: Judge): EffectiveService {
+function serviceOf(fact: ServiceFact, catalog: Catalog, version: NameVersion, judge: Judge, request: Pick<SimulationRequest, 'project' | 'enterpriseProject'>): EffectiveService {
   const groups = new Map<string, { name: string; facts: ActionFact[] }>();
   for (const action of catalog.actions(fact.name, version)) {
     const [, name = ''] = action.name.split(':');
@@ -57,7 +59,7 @@ function serviceOf(fact: ServiceFact, catalog: Catalog, version: NameVersion, ju
     else groups.set(name.toLowerCase(), { name, facts: [action] });
   }
   const types = [...groups.values()].map(({ name, facts }): EffectiveType => {
-    const actions = facts.map((it) => ({ fact: it, outcome: judge.outcome(readRequest({ action: it.name }, catalog)) }));
+    const actions = facts.map((it) => ({ fact: it, outcome: judge.outcome(readRequest({ ...request, action: it.name }, catalog)) }));
     return { name, actions, counts: countActions(actions) };
   });
   types.sort((a, b) => Number(isNotNamed(a)) - Number(isNotNamed(b)));
