@@ -54,7 +54,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   'IAM.1041': [custom(on(' obs:*:*:bucket:a')), custom(on('obs:*:*:object:a b'))],
   'IAM.1042': [custom(on(`obs:*:*:object:${'a'.repeat(1500)}`))],
   'IAM.1043': [custom(on('obs')), custom(on('obs:bucket'))],
-  'IAM.1044': [custom(on('dli:Beijing:*:queue:a'))],
+  'IAM.1044': [custom(on('dli:Beijing:*:queue:a')), custom(on('dli:Beijing'))],
   'IAM.1045': [custom(on('modelart:*:*:notebook:*')), custom(on(':*:*:bucket:a'))],
   'IAM.1046': [custom(on('modelarts:*:*:notebok:*')), custom(on('obs:*:*::a'))],
   'IAM.1047': [custom(on('arn:aws:s3:::bucket'))],
