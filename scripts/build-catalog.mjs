@@ -71,6 +71,7 @@ for (const [name, service] of services) {
 }
 
 write('search', searchWords());
+write('tasks', taskFacts());
 write('denials', denials());
 write('traces', traces());
 write('system-policies', systemPolicies());
@@ -87,13 +88,14 @@ function denials() {
   return { patterns: bare(patterns), policyTypes: bare(policyTypes), frames: bare(frames), statuses: bare(statuses), codes: bare(codes) };
 }
 
-/** Operations of audit traces: the actions only where the join is certain, else the name alone. */
+/** Operations of audit traces whose action is known or guessed; certain is what is documented throughout. */
 function traces() {
   const { serviceType, operations } = read('cts-modelarts-operations.json');
-  const certain = (it) => it.confidence === 'high' && it.traceNameStatus === undefined;
   return {
     serviceType: serviceType.value,
-    operations: operations.map((it) => [it.traceName, it.resourceTypes, ...(certain(it) ? [it.actions11, it.actions50] : [])]),
+    operations: operations
+      .filter((it) => it.actions11.length + it.actions50.length > 0)
+      .map((it) => [it.traceName, it.resourceTypes, it.actions11, it.actions50, it.confidence === 'high' && it.traceNameStatus === undefined]),
   };
 }
 
@@ -266,4 +268,24 @@ function agencyFacts() {
     };
   });
   return { rows };
+}
+
+/** Tasks with the documented rows that they join (server/src/core/tasks/facts.ts). */
+function taskFacts() {
+  const { functions, roles } = read('tasks.json');
+  const { consoleFunctions, fineGrained } = read('console-dependencies.json');
+  const source = url(read('modelarts-resource-types.json').source?.find?.((it) => url(it))) ?? 'https://support.huaweicloud.com/usermanual-permissions/iam_11_0053.html';
+  const rows = (kind, areas) =>
+    fineGrained
+      .filter((it) => it.kind === kind && areas.includes(it.area))
+      .map((it) => ({ service: it.service, scenario: local(it, 'scenario'), purpose: local(it, 'purpose'), actions: it.actions, ...optional('source', url(it.source)) }));
+  return {
+    source,
+    functions: functions.map(({ id, function: name, types, areas, agencyAreas }) => {
+      const found = consoleFunctions.find((it) => it.function === name);
+      return { id, title: local(found, 'function'), types, user: rows('user', areas), agency: rows('agency', agencyAreas), roles: found.dependencies.map((it) => ({ service: it.code, roles: it.roles })) };
+    }),
+    basic: rows('user', ['Basic settings']),
+    roles: roles.map(({ title, titleZh, description, descriptionZh, ...rest }) => ({ ...rest, title: { en: title, zhCn: titleZh }, description: { en: description, zhCn: descriptionZh } })),
+  };
 }

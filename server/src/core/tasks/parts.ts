@@ -1,0 +1,116 @@
+import type { ActionFact, Catalog, NameVersion } from '../catalog/catalog.ts';
+import { type Local, type Message, msg } from '../message.ts';
+import { convertActions } from '../refactor/convert-version.ts';
+import { type FunctionFact, type RoleFact, type Row, taskFacts } from './facts.ts';
+
+/** Something that a person may be given for a task: a row of a page, and the actions that it means in one version. */
+export interface Part {
+  /** Stays the same for the same row: `user/Training management/OBS`. */
+  readonly id: string;
+  readonly title: Local | Message;
+  readonly purpose: Local | Message;
+  /** Who has to hold it: the person, or the agency that ModelArts uses. */
+  readonly holder: 'user' | 'agency';
+  /** The task is nothing without it; the others are needed in their scenario only. */
+  readonly needed: boolean;
+  /** In the order of the row. */
+  readonly actions: readonly PartAction[];
+  /** Names of the row that are no action of the version. */
+  readonly leftOut: readonly string[];
+}
+
+export interface PartAction {
+  /** An action of the version, or a pattern that the row publishes. */
+  readonly name: string;
+  /** The page that names it. */
+  readonly source: string | undefined;
+}
+
+/** The parts of a console function: its own actions first, then what other services are for, then the agency's side. */
+export function functionParts(fact: FunctionFact, version: NameVersion, catalog: Catalog): readonly Part[] {
+  const { basic, source } = taskFacts(catalog);
+  const own = ownPart(fact.types, version, catalog);
+  const rows = [
+    ...basic.filter((it) => it.scenario.en === 'Basic function').map((it) => rowPart(it, 'user', version, catalog, source, it.service === 'IAM')),
+    ...fact.user.map((it) => rowPart(it, 'user', version, catalog, source, false)),
+    ...fact.agency.map((it) => rowPart(it, 'agency', version, catalog, source, false)),
+  ];
+  return fact.types.length === 0 ? [] : [own, ...rows].filter((it) => it.actions.length > 0 || it.leftOut.length > 0);
+}
+
+/** The actions of a role, or undefined where the version has none. */
+export function rolePart(role: RoleFact, version: NameVersion, catalog: Catalog): Part | undefined {
+  if (role.versions && !role.versions.includes(version)) return undefined;
+  const { source } = taskFacts(catalog);
+  const actions = roleActions(role, version, catalog);
+  if (actions.length === 0) return undefined;
+  return { id: `role/${role.id}`, title: role.title, purpose: role.description, holder: 'user', needed: true, actions: actions.map((it) => (typeof it === 'string' ? { name: it, source } : toAction(it))), leftOut: [] };
+}
+
+/**
+ * An action that only lists or views. Its name has to say so, and its access level must not say otherwise: the
+ * tables call some actions that create or delete deployments `Read`.
+ */
+export function isReading({ accessLevel, name }: ActionFact): boolean {
+  return /:(?:get|list|preview)(?:[A-Z]\w*)?$/.test(name) && (accessLevel === undefined || accessLevel === 'List' || accessLevel === 'Read');
+}
+
+function ownPart(types: readonly string[], version: NameVersion, catalog: Catalog): Part {
+  const actions = ownActions(types, version, catalog);
+  return { id: 'own', title: msg('ModelArts'), purpose: msg('the actions of the resource types {0}', types.join(', ')), holder: 'user', needed: true, actions: actions.map(toAction), leftOut: [] };
+}
+
+function ownActions(types: readonly string[], version: NameVersion, catalog: Catalog): readonly ActionFact[] {
+  const wanted = new Set(types.map((it) => it.toLowerCase()));
+  return catalog.actions('modelarts', version).filter((it) => !it.deprecated && wanted.has(typeOf(it)));
+}
+
+function roleActions(role: RoleFact, version: NameVersion, catalog: Catalog): readonly (ActionFact | string)[] {
+  if (role.actions) {
+    // A pattern is meant as it stands.
+    return role.actions.flatMap((it): readonly (ActionFact | string)[] => (it.includes('*') ? [it] : known(it, version, catalog)));
+  }
+  const { functions } = taskFacts(catalog);
+  const types = role.functions ? functions.filter((it) => role.functions?.includes(it.id)).flatMap((it) => it.types) : role.types;
+  const all = types ? ownActions(types, version, catalog) : catalog.actions('modelarts', version).filter((it) => !it.deprecated);
+  const { conditionKey, access } = role;
+  return all.filter((it) => (conditionKey === undefined || it.conditionKeys.includes(conditionKey) || usesKey(conditionKey, it, catalog)) && (access === undefined || hasAccess(it, access)));
+}
+
+function usesKey(key: string, { name }: ActionFact, catalog: Catalog): boolean {
+  return catalog.conditionKey(key)?.usedBy.includes(name) ?? false;
+}
+
+function hasAccess(action: ActionFact, access: NonNullable<RoleFact['access']>): boolean {
+  if (access === 'create') return /:(?:create|start)/.test(action.name);
+  return isReading(action) === (access === 'read');
+}
+
+function rowPart(row: Row, holder: Part['holder'], version: NameVersion, catalog: Catalog, otherwise: string, needed: boolean): Part {
+  const actions: PartAction[] = [];
+  const leftOut: string[] = [];
+  const source = row.source ?? otherwise;
+  for (const name of row.actions) {
+    const found = name.includes('*') ? [name] : known(name, version, catalog).map((it) => it.name);
+    if (found.length === 0) leftOut.push(name);
+    for (const it of found) if (!actions.some((one) => one.name === it)) actions.push({ name: it, source });
+  }
+  return { id: `${holder}/${row.scenario.en}/${row.service}`, title: msg('{0} · {1}', row.scenario, row.service), purpose: row.purpose, holder, needed, actions, leftOut };
+}
+
+/** The actions of the version that a published name means: itself, or its counterparts by the table of aliases. */
+function known(name: string, version: NameVersion, catalog: Catalog): readonly ActionFact[] {
+  const fact = catalog.action(name);
+  if (!fact) return [];
+  if (fact.versions.includes(version)) return [fact];
+  const { strings, without } = convertActions([fact.name], catalog, version);
+  return without.length > 0 ? [] : strings.flatMap((it) => catalog.action(it) ?? []).filter((it) => it.versions.includes(version));
+}
+
+function toAction({ name, source }: ActionFact): PartAction {
+  return { name, source };
+}
+
+function typeOf({ name }: ActionFact): string {
+  return (name.split(':')[1] ?? '').toLowerCase();
+}
