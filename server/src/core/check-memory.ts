@@ -1,6 +1,7 @@
 import type { Catalog } from './catalog/catalog.ts';
 import type { Path } from './json/json.ts';
 import type { Policy, Statement } from './policy/policy.ts';
+import { statementText } from './policy/statement-text.ts';
 import type { Finding, Rule } from './rules/rule.ts';
 import type { Span } from './text.ts';
 
@@ -45,7 +46,7 @@ export function findingsInStatements(memory: CheckMemory, policy: Policy, catalo
   const all: Finding[] = [];
   for (const statement of policy.statements) {
     const { span } = statement.node;
-    const text = policy.text.slice(span.start, span.end);
+    const text = statementText(policy, statement);
     const known = now.get(text) ?? before.get(text);
     if (known) {
       const moved = move(known, span.start, statement.path);

@@ -5,7 +5,7 @@ import { type CheckMemory, createCheckMemory, findingsInStatements } from './che
 import type { Policy, Statement } from './policy/policy.ts';
 import { readPolicy } from './policy/read.ts';
 import { rules, textRules } from './rules/all.ts';
-import type { Finding, Rule, RuleFinding, RuleInfo } from './rules/rule.ts';
+import type { Finding, Rule, RuleContext, RuleFinding, RuleInfo } from './rules/rule.ts';
 
 /** A text with what was read in it. */
 export interface PolicyDocument {
@@ -54,19 +54,20 @@ export function check(document: PolicyDocument, catalog: Catalog, enabled: reado
   const { json, kind, policy } = document;
   const findings: Finding[] = [];
   const faults: Fault[] = [];
-  for (const rule of textRules) run(rule, () => rule.check({ json, kind }), findings, faults);
+  const textContext = { json, kind };
+  for (const rule of textRules) run(rule, textContext, findings, faults);
   if (policy) {
-    const context = { json, catalog };
     const { single, whole } = byScope(enabled);
     const inStatement = (statement: Statement): { findings: Finding[]; failed: boolean } => {
-      const alone: Policy = { ...policy, statements: [statement] };
+      const context = { json, catalog, policy: { ...policy, statements: [statement] }, findings: none };
       const before = faults.length;
       const found: Finding[] = [];
-      for (const rule of single) run(rule, () => rule.check({ ...context, policy: alone, findings: none }), found, faults);
+      for (const rule of single) run(rule, context, found, faults);
       return { findings: found, failed: faults.length > before };
     };
     for (const it of findingsInStatements(memory, policy, catalog, enabled, inStatement)) findings.push(it);
-    for (const rule of whole) run(rule, () => rule.check({ ...context, policy, findings, inSet, ...(authorization ? { authorization } : {}) }), findings, faults);
+    const context: RuleContext = { json, catalog, policy, findings, inSet, ...(authorization ? { authorization } : {}) };
+    for (const rule of whole) run(rule, context, findings, faults);
   }
   findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return { findings, faults };
@@ -90,13 +91,15 @@ function byScope(enabled: readonly Rule[]): Scopes {
   return found;
 }
 
-function run({ code, severity, grade }: RuleInfo, found: () => Iterable<RuleFinding>, findings: Finding[], faults: Fault[]): void {
-  const own: Finding[] = [];
+function run<Context>(rule: RuleInfo & { check(context: Context): Iterable<RuleFinding> }, context: Context, findings: Finding[], faults: Fault[]): void {
+  const { code, severity, grade } = rule;
+  // Added at the end, since a rule may look through the findings while it finds.
+  let own: Finding[] | undefined;
   try {
-    for (const it of found()) own.push({ code, severity, grade, ...it });
+    for (const it of rule.check(context)) (own ??= []).push({ code, severity, grade, ...it });
   } catch (error) {
     faults.push({ code, error });
   }
   // One by one: a broken file of megabytes has more findings than a call may have arguments.
-  for (const it of own) findings.push(it);
+  if (own) for (const it of own) findings.push(it);
 }

@@ -192,9 +192,13 @@ function remember(memo: Map<Shape, Map<Shape, boolean>>, a: Shape, b: Shape, ask
 }
 
 /** The actions that one string names. */
-export function actionBox(space: Space, { value, segments }: ActionString, version: LanguageVersion): Box {
-  if (value === '*') return [];
-  return segments.map((it) => pattern(space, it.value.toLowerCase(), version));
+export function actionBox(space: Space, string: ActionString, version: LanguageVersion): Box {
+  const { value } = string;
+  const known = space.actions.get(value);
+  if (known) return known;
+  const box = value === '*' ? [] : string.segments.map((it) => pattern(space, it.value.toLowerCase(), version));
+  space.actions.set(value, box);
+  return box;
 }
 
 /** The resources that one string names (`*` is every resource, and none named). */

@@ -16,10 +16,10 @@ export function idleEntries(model: Model, strict: boolean): ReadonlySet<Entry> {
   const found = new Set<Entry>();
   const { folded, participants } = model;
   if (model.allows.length === 0 || !participants.allAllows) return found;
-  const index = indexOf(folded, 'Allow');
   const orders = new Set<number>();
   for (const entry of folded.denies) {
     if (!strict && mayBeModelArts(folded, entry)) continue;
+    const index = indexOf(folded, 'Allow');
     const met = mayAsk(folded) && !hasNear(index, entry) ? false : ask(folded, entry, () => near(index, entry).some((it) => !takeLooks(folded.space.meter, 1) || entriesOverlap(folded.space, folded.memo, entry, it)));
     if (met === false) orders.add(entry.order);
   }
@@ -38,7 +38,7 @@ export function idleDeny(model: Model, idle: ReadonlySet<Entry>): RuleFinding[] 
 }
 
 /** Whether the service is ModelArts or has a wildcard. */
-export function mayBeModelArts({ space }: Model, { string, actions }: Entry): boolean {
-  const service = string && (actions[0]?.[part.service] as Lang | undefined);
+export function mayBeModelArts({ space }: Model, { set, actions }: Entry): boolean {
+  const service = set.participant.statement.notAction ? undefined : (actions[0]?.[part.service] as Lang | undefined);
   return !service?.words || hasWord(service ?? space.langs.some, 'modelarts');
 }

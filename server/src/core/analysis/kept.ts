@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Policy, Statement } from '../policy/policy.ts';
+import { statementText } from '../policy/statement-text.ts';
 import type { Families } from './condition.ts';
 import { createRestMemo, type KnownShapes, type RestMemo, type Shape, type StatementSet } from './entry.ts';
 import { createLangs, type Langs } from './lang.ts';
@@ -56,7 +57,7 @@ export function createKept(): Kept {
 /** Whether statements of this text may be known. */
 export function knownBefore(kept: Kept, policy: Policy): (statement: Statement) => boolean {
   const shapes = kept.basis?.kind === policy.kind ? kept.basis.shapes : undefined;
-  return shapes ? (statement) => shapes.has(textOf(policy, statement)) : () => false;
+  return shapes ? (statement) => shapes.has(statementText(policy, statement)) : () => false;
 }
 
 /** The ground of one text: that of the text before where it is the same, else a new one. */
@@ -72,7 +73,7 @@ export function groundOf(kept: Kept, policy: Policy, catalog: Catalog, families:
     space,
     memo,
     find(statement) {
-      const text = textOf(policy, statement);
+      const text = statementText(policy, statement);
       const found = same?.shapes.get(text);
       if (found) shapes.set(text, found);
       return found;
@@ -80,7 +81,7 @@ export function groundOf(kept: Kept, policy: Policy, catalog: Catalog, families:
     keep(statement, shape) {
       kept.read++;
       // A key that can never hold is a place in this text.
-      if (typeof shape.never !== 'object') shapes.set(textOf(policy, statement), shape);
+      if (typeof shape.never !== 'object') shapes.set(statementText(policy, statement), shape);
     },
     settle(sets) {
       let next = firstDimension;
@@ -95,8 +96,4 @@ export function groundOf(kept: Kept, policy: Policy, catalog: Catalog, families:
       return inOrder;
     },
   };
-}
-
-function textOf({ text }: Policy, { node: { span } }: Statement): string {
-  return text.slice(span.start, span.end);
 }

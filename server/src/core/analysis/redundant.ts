@@ -21,10 +21,10 @@ export function redundantEntries(model: Model, effect: 'Allow' | 'Deny', skipped
   const index = indexOf(model, effect);
   const gone = new Set(skipped);
   const dropped = new Set<Entry>();
+  const asked = entries.filter((it) => hasNear(index, it) || !mayAsk(model)).reverse();
   const drop = (isCovered: (entry: Entry, others: readonly Entry[]) => boolean): void => {
-    for (let at = entries.length - 1; at >= 0; at--) {
-      const entry = entries[at];
-      if (!entry || gone.has(entry) || (mayAsk(model) && !hasNear(index, entry))) continue;
+    for (const entry of asked) {
+      if (gone.has(entry)) continue;
       const covered = ask(model, entry, () => {
         const all = near(index, entry);
         const others = gone.size === 0 ? all : all.filter((it) => !gone.has(it));

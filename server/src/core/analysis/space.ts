@@ -1,4 +1,4 @@
-import type { Space as Boxes } from './box.ts';
+import type { Box, Space as Boxes } from './box.ts';
 import { type Cuts, everyValue } from './cuts.ts';
 import { createLangs, type Langs } from './lang.ts';
 import type { Meter } from './meter.ts';
@@ -43,6 +43,8 @@ export interface Space extends Boxes {
   readonly atoms: Map<string, number>;
   /** The numbers of keys and atoms as they are asked for, once for each time. */
   asked: number[];
+  /** What action strings name, by the string; made by whoever reads them. */
+  readonly actions: Map<string, Box>;
   /** Condition keys that differ in letter case only are one. */
   readonly foldKeys: boolean;
 }
@@ -61,7 +63,7 @@ export interface KeyDimension {
 export function createSpace(meter: Meter, foldKeys: boolean, emptyType: boolean, langs: Langs = createLangs()): Space {
   const { all, some } = langs;
   const universe: Part[] = [some, emptyType ? all : some, some, mask(7), all, some, all, all, some, some, all, mask(3)];
-  return { langs, meter, universe, keys: new Map(), atoms: new Map(), asked: [], foldKeys };
+  return { langs, meter, universe, keys: new Map(), atoms: new Map(), asked: [], actions: new Map(), foldKeys };
 }
 
 /** The number of a condition key; the family is the one that all operators on it agree on. */
