@@ -356,7 +356,7 @@ function focusable(): HTMLElement[] {
 
 /** The focus stays where it is. Where that is gone, it goes to what is next to it, and never back to the top. */
 function keepFocus(focused: Element | null, before: readonly HTMLElement[]): void {
-  if (focusLater !== undefined && model && waitsForModel && document.querySelector(`[data-id="${CSS.escape(focusLater)}"]`)) {
+  if (focusLater !== undefined && model && waitsForModel && document.querySelector(`.disclosure[data-id="${CSS.escape(focusLater)}"]`)) {
     focusHeading(focusLater);
     focusLater = undefined;
     waitsForModel = false;
@@ -373,7 +373,7 @@ function keepFocus(focused: Element | null, before: readonly HTMLElement[]): voi
 }
 
 function focusHeading(id: string): void {
-  const heading = document.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
+  const heading = document.querySelector<HTMLElement>(`.disclosure[data-id="${CSS.escape(id)}"]`);
   heading?.focus();
   heading?.scrollIntoView({ block: 'nearest' });
 }

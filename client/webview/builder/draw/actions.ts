@@ -95,7 +95,7 @@ function serviceInside(id: string, name: string, details: BuilderDetails, chosen
       const byItself = service.types.length === 1;
       const open = isOpen(view, inside, byItself);
       return h('div', { key: inside, class: 'type' },
-        h('h4', {}, disclosure(inside, open, byItself, ...typeTitle(type, view), h('span', { class: `count${count > 0 ? ' some' : ''}` }, fill(texts.chosenOf, count, sizeOf(type))))),
+        h('h4', { class: count > 0 && 'some' }, disclosure(inside, open, byItself, ...typeTitle(type, view), h('span', { class: `count${count > 0 ? ' some' : ''}` }, count === 0 ? String(sizeOf(type)) : fill(texts.chosenOf, count, sizeOf(type))))),
         open && h('div', { key: 'inside', class: 'inside' }, type.name !== '' && wholeRow('whole', `${name}:${type.name}:*`, texts.wholeType, chosen), ...levelRows(`${inside}/`, type, chosen, view)));
     }),
   ];
@@ -143,21 +143,9 @@ function levelRows(id: string, type: Types[number], chosen: Chosen, view: View):
   });
 }
 
+/** Levels keep the names that the tables of actions give them. */
 function levelTitle(level: string, { texts }: View): string {
-  switch (level) {
-    case 'List':
-      return texts.levelList;
-    case 'Read':
-      return texts.levelRead;
-    case 'Write':
-      return texts.levelWrite;
-    case 'Tagging':
-      return texts.levelTagging;
-    case 'Permission_management':
-      return texts.levelPermissions;
-    default:
-      return texts.levelUnknown;
-  }
+  return level === '' ? texts.levelUnknown : level;
 }
 
 function patterns(all: BuilderDetails['patterns'], { statement }: Chosen, view: View): HTMLElement {

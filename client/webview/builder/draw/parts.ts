@@ -4,7 +4,7 @@ import { asAttribute, fill, type View } from '../view.ts';
 
 /** A button that opens and closes what follows it. */
 export function disclosure(id: string, open: boolean, byItself: boolean, ...children: readonly Child[]): HTMLElement {
-  return h('button', { key: `${id}#`, type: 'button', class: 'disclosure', 'aria-expanded': open ? 'true' : 'false', 'data-do': 'toggle', 'data-id': id, 'data-by-itself': byItself }, icon(open ? 'down' : 'right'), ...children);
+  return h('button', { key: `${id}#`, type: 'button', class: 'disclosure', 'aria-expanded': open ? 'true' : 'false', 'data-do': 'toggle', 'data-id': id, 'data-by-itself': byItself }, icon(open ? 'down' : 'right'), h('span', { class: 'words' }, ...children));
 }
 
 /** A button that is an icon, with its name for everybody who cannot guess it. */

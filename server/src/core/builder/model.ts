@@ -195,6 +195,7 @@ function offersFor(policy: Policy, statement: Statement, catalog: Catalog, versi
     if (!fact || name === 'modelarts' || fact.resourcePath === false) return [];
     return fact.resourceFormats.filter(({ format }) => format.split(':').length >= 5 && /^[\w-]+:/.test(format)).map(({ format }) => ({ value: format, complete: !format.includes('<'), detail: serviceTitle(fact) }));
   });
-  const all = taken.has('*') ? [] : [{ value: '*', complete: true, detail: msg('every resource') }];
+  // In 1.1 that is said by naming none.
+  const all = version === '1.1' || taken.has('*') ? [] : [{ value: '*', complete: true, detail: msg('every resource') }];
   return [...whole, ...forms.filter((it) => !taken.has(it.value.toLowerCase())), ...all];
 }
