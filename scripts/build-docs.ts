@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { createCatalog } from '../server/src/core/catalog/catalog.ts';
 import { check, readDocument } from '../server/src/core/check.ts';
 import { authorizationModes, type configFields, type ignoreFields, severities } from '../server/src/core/config/read.ts';
-import { configRules, unusedIgnore } from '../server/src/core/config/rules.ts';
+import { configRules, unknownInSet, unusedIgnore } from '../server/src/core/config/rules.ts';
 import { type Reader, toPlain } from '../server/src/core/message.ts';
 import { policyKinds } from '../server/src/core/policy/kind.ts';
 import { documented as policyRules } from '../server/src/core/rules/all.ts';
@@ -205,7 +205,7 @@ function codes(language: Language): string {
 
 /** The schema of `.modelarts-policy.json`: what the server reads, for completion and errors in any editor. */
 function configSchema(): object {
-  const configurable = [...policyRules, unusedIgnore];
+  const configurable = [...policyRules, unusedIgnore, unknownInSet];
   const fields: Record<(typeof configFields)[number], object> = {
     $schema: { type: 'string' },
     rules: {
@@ -228,7 +228,7 @@ function configSchema(): object {
     sets: {
       description: 'Policies that are judged together, by a name of your own: files, relative to this folder, or objects as access tests write them.',
       type: 'object',
-      additionalProperties: { type: 'array', items: { type: ['string', 'object'] } },
+      additionalProperties: { type: 'array', items: { $ref: '#/definitions/entry' } },
     },
     catalog: { description: 'Folders with facts about services, relative to this folder.', type: 'array', items: { type: 'string' } },
   };
@@ -249,9 +249,32 @@ function configSchema(): object {
     additionalProperties: false,
     definitions: {
       severity: { enum: severities },
+      entry: entrySchema,
       ignore: { type: 'object', properties: ignore, required: ['code', 'file', 'text'], additionalProperties: false },
     },
   };
+}
+
+/** An ENTRY: a file, or an object with one of file, document and system. */
+const entrySchema = {
+  type: ['string', 'object'],
+  properties: {
+    file: { description: 'A policy, relative to this folder, with /.', type: 'string' },
+    document: { description: 'A policy, written here.' },
+    system: { description: 'The name of a system policy.', type: 'string' },
+    scope: {
+      description: 'Where it is attached: "all" (when left out), "global", some IAM projects by name, or some enterprise projects by ID.',
+      anyOf: [{ enum: ['all', 'global'] }, listOf('projects'), listOf('enterpriseProjects')],
+    },
+    dependenciesAttached: { description: 'The roles that a role 1.0 depends on are attached, though they are not listed.', type: 'boolean' },
+  },
+  additionalProperties: false,
+  if: { type: 'object' },
+  then: { oneOf: ['file', 'document', 'system'].map((name) => ({ required: [name] })) },
+};
+
+function listOf(name: string): object {
+  return { type: 'object', properties: { [name]: { type: 'array', items: { type: 'string' } } }, required: [name], additionalProperties: false };
 }
 
 interface Limits {

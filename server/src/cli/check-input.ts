@@ -3,12 +3,13 @@ import { linesOf } from '../core/lines.ts';
 import { msg } from '../core/message.ts';
 import type { Kind, PolicyKind } from '../core/policy/kind.ts';
 import type { Finding } from '../core/rules/rule.ts';
-import { accountOf, configuredKind } from '../files/config.ts';
+import { checkOptionsOf, configuredKind } from '../files/config.ts';
 import type { Context } from './command.ts';
 import type { Configuration } from './configuration.ts';
 import { type Input, type InputError, readInput } from './files.ts';
 import type { CheckedFile } from './output/check.ts';
-import { toFindingJson } from './output/finding.ts';
+import { type PlaceOf, toFindingJson } from './output/finding.ts';
+import type { CheckedSets } from './sets.ts';
 
 /** What a check says of one input: plain values, which one thread can hand to another. */
 export interface CheckedInput {
@@ -20,16 +21,16 @@ export interface CheckedInput {
 }
 
 /** Checks one file under a guard: a bug of ours names the file, and the others are still checked. */
-export async function checkInput(input: Input, kind: PolicyKind | undefined, config: Configuration, { io, reader }: Context): Promise<CheckedInput> {
+export async function checkInput(input: Input, kind: PolicyKind | undefined, config: Configuration, { io, reader }: Context, sets?: CheckedSets): Promise<CheckedInput> {
   const { file } = input;
   try {
     const read = await readInput(input, io);
     if ('problem' in read) return { errors: [{ file, problem: read.problem }] };
     const document = documentOf(read.text, input, kind ?? configuredKind(config.of(input), config.pathOf(input)));
-    const { findings, faults } = check(document, io.host.catalog(), undefined, accountOf(config.of(input)));
-    const { findings: kept, used } = config.apply(input, document, findings);
+    const { findings, faults } = check(document, io.host.catalog(), undefined, checkOptionsOf(config.of(input), config.pathOf(input)));
+    const { findings: kept, used } = config.apply(input, document, sets ? [...findings, ...sets.of(input)].sort(inOrder) : findings);
     return {
-      file: toCheckedFile(input, read.text, document, kept, { io, reader }),
+      file: toCheckedFile(input, read.text, document, kept, { io, reader }, sets?.placeOf),
       errors: faults.map(({ code, error }) => ({ file, problem: msg('The rule {0} failed: {1}', code, describe(error)) })),
       used,
     };
@@ -39,10 +40,10 @@ export async function checkInput(input: Input, kind: PolicyKind | undefined, con
 }
 
 /** What was found in a file, in the language of the reader. */
-export function toCheckedFile({ file, path }: Input, text: string, { kind }: PolicyDocument, findings: readonly Finding[], { io, reader }: Context): CheckedFile {
+export function toCheckedFile({ file, path }: Input, text: string, { kind }: PolicyDocument, findings: readonly Finding[], { io, reader }: Context, placeOf?: PlaceOf): CheckedFile {
   if (findings.length === 0) return { file, path, kind, findings: [] };
   const lines = linesOf(text);
-  return { file, path, kind, findings: withFewSyntaxErrors(findings, kind).map((it) => toFindingJson(it, file, lines, reader, io.host.docs)) };
+  return { file, path, kind, findings: withFewSyntaxErrors(findings, kind).map((it) => toFindingJson(it, file, lines, reader, io.host.docs, placeOf)) };
 }
 
 /** A file that was named and holds nothing is no policy, whatever its name promises. */
@@ -67,5 +68,9 @@ function withFewSyntaxErrors(findings: readonly Finding[], kind: Kind): readonly
   if (!next) return findings;
   const more = kind === 'none' ? [] : [{ ...next, fixes: [], message: msg('{0} more places are no JSON.', errors.length - most) }];
   const dropped = new Set<Finding>(errors.slice(most));
-  return [...findings.filter((it) => !dropped.has(it)), ...more].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return [...findings.filter((it) => !dropped.has(it)), ...more].sort(inOrder);
+}
+
+function inOrder(a: Finding, b: Finding): number {
+  return a.span.start - b.span.start || a.span.end - b.span.end;
 }

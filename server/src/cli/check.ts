@@ -4,13 +4,13 @@ import { policyFiles } from '../files/find.ts';
 import { type Call, optionOf } from './arguments.ts';
 import { checkInput } from './check-input.ts';
 import type { Command, Context } from './command.ts';
-import { setsOf } from './sets.ts';
 import { configuration } from './configuration.ts';
 import { type InputError, inputsOf } from './files.ts';
 import { type CheckedFile, type CheckOutput, type Summary, summaryOf } from './output/check.ts';
 import { writeCheckJson } from './output/check-json.ts';
 import { writeCheckPretty } from './output/check-pretty.ts';
 import { complain } from './output/problems.ts';
+import { setsOf } from './sets.ts';
 
 export const levels = ['error', 'warning', 'information', 'hint'] as const;
 

@@ -10,7 +10,7 @@ import { type ConfigFile, configFinder, ignoresOfMissingFiles, nameIn } from '..
 import { type Input, type InputError, slashes } from './files.ts';
 import type { Io } from './io.ts';
 import type { CheckedFile } from './output/check.ts';
-import { toFindingJson } from './output/finding.ts';
+import { type PlaceOf, toFindingJson } from './output/finding.ts';
 
 /** The configurations of one call: what they change, and what is wrong in them. */
 export interface Configuration {
@@ -25,6 +25,8 @@ export interface Configuration {
   apply(input: Input, document: PolicyDocument, findings: readonly Finding[]): { readonly findings: readonly Finding[]; readonly used: readonly number[] };
   /** The ignores that a file uses of which the answer speaks, by their numbers; in the order of the inputs. */
   remember(input: Input, used: readonly number[]): void;
+  /** Findings in a configuration about the policy sets of it. */
+  add(config: ConfigFile, findings: readonly Finding[], placeOf: PlaceOf): void;
   /** An entry for each configuration in which something is wrong; asked after all files. */
   result(reader: Reader): { readonly files: readonly CheckedFile[]; readonly errors: readonly InputError[] };
 }
@@ -33,6 +35,7 @@ export interface Configuration {
 export function configuration(io: Io): Configuration {
   const configs = configFinder();
   const seen = new Map<ConfigFile, { readonly files: Set<string>; readonly used: Set<Ignore>; readonly given?: string }>();
+  const aboutSets = new Map<ConfigFile, { readonly findings: readonly Finding[]; readonly placeOf: PlaceOf }>();
   const pathOf = ({ path }: Input): string => path ?? join(io.cwd, '-');
   const of = (input: Input): ConfigFile | undefined => {
     const found = configs.nearest(pathOf(input));
@@ -70,6 +73,9 @@ export function configuration(io: Io): Configuration {
         if (ignore) state.used.add(ignore);
       }
     },
+    add(config, findings, placeOf) {
+      aboutSets.set(config, { findings, placeOf });
+    },
     result(reader) {
       const files: CheckedFile[] = [];
       const errors: InputError[] = [];
@@ -78,11 +84,12 @@ export function configuration(io: Io): Configuration {
         if (config.problem) errors.push({ file, problem: config.problem });
         const missing = new Set(ignoresOfMissingFiles(config));
         const unused = config.config.ignores.filter((it) => !used.has(it) && (checked.has(it.file) || missing.has(it)));
-        const found = [...config.findings, ...unused.map((it) => unusedIgnoreFinding(config, it)).filter((it) => it !== undefined)];
+        const sets = aboutSets.get(config);
+        const found = [...config.findings, ...(sets?.findings ?? []), ...unused.map((it) => unusedIgnoreFinding(config, it)).filter((it) => it !== undefined)];
         if (found.length === 0 && given === undefined) continue;
         found.sort((a, b) => a.span.start - b.span.start);
         const lines = linesOf(config.json.text);
-        files.push({ file, path: config.path, kind: 'none', findings: found.map((it) => toFindingJson(it, file, lines, reader, io.host.docs)) });
+        files.push({ file, path: config.path, kind: 'none', findings: found.map((it) => toFindingJson(it, file, lines, reader, io.host.docs, sets?.placeOf)) });
       }
       return { files, errors };
     },

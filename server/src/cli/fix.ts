@@ -3,7 +3,7 @@ import { check } from '../core/check.ts';
 import { type FixedText, fixAll } from '../core/fix/fix-all.ts';
 import { msg, toPlain } from '../core/message.ts';
 import type { PolicyKind } from '../core/policy/kind.ts';
-import { accountOf, configuredKind } from '../files/config.ts';
+import { checkOptionsOf, configuredKind } from '../files/config.ts';
 import { policyFiles } from '../files/find.ts';
 import { readWhole, whyUnreadable } from '../files/text.ts';
 import { type Call, CallError, optionOf } from './arguments.ts';
@@ -79,7 +79,7 @@ function fixInput(input: Input, kind: PolicyKind | undefined, dryRun: boolean, c
     if (changes && !dryRun) writeFileSync(path, read.mark + result.text);
     const text = changes ? result.text : read.text;
     const document = documentOf(text, input, hint);
-    const { findings, faults } = check(document, catalog, undefined, accountOf(config.of(input)));
+    const { findings, faults } = check(document, catalog, undefined, checkOptionsOf(config.of(input), path));
     const { findings: kept, used } = config.apply(input, document, findings);
     config.remember(input, used);
     return {

@@ -2,10 +2,11 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { configFileName, type ConfigReading, type Ignore, kindFor, noConfig } from '../core/config/config.ts';
+import { isInSet } from '../core/config/members.ts';
 import { readConfig } from '../core/config/read.ts';
-import type { Message } from '../core/message.ts';
+import { type Message, msg } from '../core/message.ts';
 import type { PolicyKind } from '../core/policy/kind.ts';
-import { readText } from './text.ts';
+import { readText, whyUnreadable } from './text.ts';
 
 /** A configuration on the disk. */
 export interface ConfigFile extends ConfigReading {
@@ -47,9 +48,20 @@ export function configuredKind(config: ConfigFile | undefined, path: string): Po
   return config && kindFor(config.config, nameIn(config, path));
 }
 
-/** What a configuration says of the account that the policies are for. */
-export function accountOf(config: ConfigFile | undefined): { authorization?: 'strict' | 'non-strict' } {
-  return config?.config.authorization ? { authorization: config.config.authorization } : {};
+/** What a configuration says of a file that matters to its check: the account that it is for, and whether it is one of a set. */
+export function checkOptionsOf(config: ConfigFile | undefined, path: string): { authorization?: 'strict' | 'non-strict'; inSet?: boolean } {
+  if (!config) return {};
+  const { authorization } = config.config;
+  return { ...(authorization ? { authorization } : {}), ...(isInSet(config.config, nameIn(config, path)) ? { inSet: true } : {}) };
+}
+
+/** Why a file that a configuration names cannot be read, as far as a look at it tells. */
+export function reasonMissing({ path }: Pick<ConfigFile, 'path'>, file: string): Message | undefined {
+  try {
+    return statSync(join(dirname(path), file)).isDirectory() ? msg('This is a folder, not a file.') : undefined;
+  } catch (error) {
+    return whyUnreadable(error);
+  }
 }
 
 /** Ignores whose file is gone: they match nothing for certain. */

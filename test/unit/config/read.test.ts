@@ -23,7 +23,7 @@ test('reads everything that is sound', () => {
       { "code": "effect-case", "file": "b/c.policy.json", "text": "deny" }
     ],
     "authorization": "non-strict",
-    "sets": { "staff": ["a.policy.json", { "document": {} }] },
+    "sets": { "staff": ["a.policy.json", { "document": {}, "scope": { "projects": ["p"] } }] },
     "catalog": ["facts"]
   }`);
   assert.deepEqual(findings, []);
@@ -37,7 +37,7 @@ test('reads everything that is sound', () => {
     ],
   );
   assert.equal(config.authorization, 'non-strict');
-  assert.deepEqual([...config.sets].map(([name, entries]) => [name, entries.map((it) => it.file)]), [['staff', ['a.policy.json', undefined]]]);
+  assert.deepEqual([...config.sets.values()].map((it) => [it.name, it.entries.map(({ pointer, scope }) => [pointer, scope]), it.broken]), [['staff', [['/sets/staff/0', undefined], ['/sets/staff/1', { projects: ['p'] }]], 0]]);
   assert.deepEqual(config.catalog, ['facts']);
 });
 
@@ -69,7 +69,7 @@ const wrong: readonly (readonly [string, ...string[]])[] = [
     '$.ignore[0].why name why "why" is no setting here. The settings are: code, file, text, effect, reason, count.',
   ],
   ['{ "ignore": [{ "code": 1, "file": 2, "text": 3, "reason": 4, "count": 1.5 }] }', '$.ignore[0].code 1 This has to be a string.', '$.ignore[0].file 2 This has to be a string.', '$.ignore[0].text 3 This has to be a string.', '$.ignore[0].reason 4 This has to be a string.', '$.ignore[0].count 1.5 This has to be a whole number above 0.'],
-  ['{ "sets": { "a": "b", "c": [1] }, "catalog": [2] }', '$.sets.a "b" This has to be a list.', '$.sets.c[0] 1 This has to be the name of a file, or an object.', '$.catalog[0] 2 This has to be the name of a folder.'],
+  ['{ "sets": { "a": "b", "c": [1] }, "catalog": [2] }', '$.sets.a "b" This has to be a list.', '$.sets.c[0] 1 A policy is a file name or an object with file, document or system.', '$.catalog[0] 2 This has to be the name of a folder.'],
 ];
 
 for (const [text, ...expected] of wrong) {

@@ -24,11 +24,14 @@ export interface FindingJson {
   readonly fixes: readonly { readonly title: string; readonly safe: boolean; readonly edits: readonly { readonly range: Range; readonly newText: string }[] }[];
 }
 
+/** Where another document of a policy set is, by its name there. */
+export type PlaceOf = (name: string) => { readonly file: string; readonly lines: Lines } | undefined;
+
 /**
  * @param file as it is called in the answer
  * @param docs what the address of a page starts with
  */
-export function toFindingJson(finding: Finding, file: string, lines: Lines, reader: Reader, docs: string): FindingJson {
+export function toFindingJson(finding: Finding, file: string, lines: Lines, reader: Reader, docs: string, placeOf?: PlaceOf): FindingJson {
   const { code, severity, grade, example } = finding;
   return {
     code,
@@ -40,9 +43,13 @@ export function toFindingJson(finding: Finding, file: string, lines: Lines, read
     grade,
     tags: finding.tags ?? [],
     docs: pageOf(code, reader, docs),
-    set: null,
+    set: finding.set ?? null,
     example: example ?? null,
-    related: (finding.related ?? []).map((it) => ({ file, path: formatPath(it.path), range: rangeOf(lines, it.span), message: toPlain(it.message, reader) })),
+    related: (finding.related ?? []).flatMap((it) => {
+      // The statements of a system policy are in no file.
+      const place = it.file === undefined ? { file, lines } : placeOf?.(it.file);
+      return place ? [{ file: place.file, path: formatPath(it.path), range: rangeOf(place.lines, it.span), message: toPlain(it.message, reader) }] : [];
+    }),
     fixes: (finding.fixes ?? []).map((fix) => ({ title: toPlain(fix.title, reader), safe: fix.safe, edits: fix.edits.map((edit) => ({ range: rangeOf(lines, edit.span), newText: edit.text })) })),
   };
 }

@@ -1,3 +1,4 @@
+import type { Entry } from '../entry/entry.ts';
 import type { Path } from '../json/json.ts';
 import type { JsonText } from '../json/parse.ts';
 import type { PolicyKind } from '../policy/kind.ts';
@@ -16,8 +17,8 @@ export interface Config {
   readonly kinds: readonly { readonly glob: Glob; readonly kind: PolicyKind }[];
   readonly ignores: readonly Ignore[];
   readonly authorization?: 'strict' | 'non-strict';
-  /** Policies that are judged together, by name; files, or objects as access tests write them. */
-  readonly sets: ReadonlyMap<string, readonly SetEntry[]>;
+  /** Policies that are judged together, by name. */
+  readonly sets: ReadonlyMap<string, ConfiguredSet>;
   /** Folders with facts about services, relative to the file. */
   readonly catalog: readonly string[];
 }
@@ -38,10 +39,15 @@ export interface Ignore {
   readonly path: Path;
 }
 
-export interface SetEntry {
+/** A set of policies as it is written; files are relative to the configuration. */
+export interface ConfiguredSet {
+  readonly name: string;
+  readonly entries: readonly Entry[];
+  /** How many entries cannot be read; each is a finding, and takes no part. */
+  readonly broken: number;
+  /** Of the name. */
   readonly span: Span;
-  /** Present for an entry that names a file, relative to the configuration. */
-  readonly file?: string;
+  readonly path: Path;
 }
 
 /** A configuration with what is wrong in it. */

@@ -1,3 +1,5 @@
+import { type Entry, readEntry } from '../entry/entry.ts';
+import type { Findings } from '../json/fields.ts';
 import { innerSpan, type Json, type JsonArray, type JsonObject, type JsonString, member, type Path } from '../json/json.ts';
 import { parseJson } from '../json/parse.ts';
 import { type Message, msg } from '../message.ts';
@@ -7,9 +9,9 @@ import type { Finding, Fix, Severity } from '../rules/rule.ts';
 import { removeElement, replaceString } from '../rules/support/edits.ts';
 import { slipOf } from '../rules/support/slip.ts';
 import type { Span } from '../text.ts';
-import { type Config, type ConfigReading, type Ignore, noConfig, type SetEntry } from './config.ts';
+import { type Config, type ConfiguredSet, type ConfigReading, type Ignore, noConfig } from './config.ts';
 import { compileGlob } from './glob.ts';
-import { invalidConfig, unusedIgnore } from './rules.ts';
+import { invalidConfig, unknownInSet, unusedIgnore } from './rules.ts';
 
 export const severities = ['error', 'warning', 'information', 'hint', 'off'] as const;
 
@@ -58,7 +60,7 @@ export function unusedIgnoreFinding({ json, config }: ConfigReading, { span, pat
   return { code: unusedIgnore.code, severity, grade: unusedIgnore.grade, span, path, message: msg('This ignore matches nothing. Remove it, or it hides the same mistake when it comes back.'), fixes };
 }
 
-const codes: readonly string[] = [...documented.map((it) => it.code), unusedIgnore.code];
+const codes: readonly string[] = [...documented.map((it) => it.code), unusedIgnore.code, unknownInSet.code];
 
 class Reader {
   readonly findings: Finding[] = [];
@@ -139,22 +141,26 @@ class Reader {
   }
 
   private sets(object: JsonObject | undefined): Config['sets'] {
-    const sets = new Map<string, readonly SetEntry[]>();
+    const sets = new Map<string, ConfiguredSet>();
     for (const { key, value } of object?.members ?? []) {
       const path = ['sets', key.value];
       if (value?.type !== 'array') {
         if (value) this.wrongType(value.span, path, msg('a list'));
         continue;
       }
-      const entries = value.elements.flatMap((it, index): SetEntry[] => {
-        if (it.type === 'string') return [{ span: it.span, file: it.value }];
-        if (it.type === 'object') return [{ span: it.span }];
-        this.wrongType(it.span, [...path, index], msg('the name of a file, or an object'));
-        return [];
-      });
-      sets.set(key.value, entries);
+      const read = value.elements.map((it, index) => this.entry(it, [...path, index]));
+      const entries = read.filter((it) => it !== undefined);
+      sets.set(key.value, { name: key.value, entries, broken: read.length - entries.length, span: key.span, path });
     }
     return sets;
+  }
+
+  /** Undefined with whatever is wrong: a policy whose scope is misread would be judged where it is not attached. */
+  private entry(node: Json, path: Path): Entry | undefined {
+    const findings: Findings = [];
+    const entry = readEntry(node, path, undefined, findings);
+    for (const it of findings) this.report(it.span, it.path, it.message, it.on);
+    return findings.length === 0 ? entry : undefined;
   }
 
   private catalog(list: JsonArray | undefined): string[] {
@@ -235,7 +241,8 @@ function changeTo(node: JsonString, meant: string): Fix {
   return { title: msg('Change to "{0}"', meant), edits: [replaceString(node, meant)], safe: false };
 }
 
-function found(span: Span, path: Path, message: Message): Finding {
+/** A finding about a part of a configuration that does not count. */
+export function found(span: Span, path: Path, message: Message): Finding {
   return { code: invalidConfig.code, severity: invalidConfig.severity, grade: invalidConfig.grade, span, path, message };
 }
 

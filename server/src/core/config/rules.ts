@@ -76,5 +76,42 @@ export const unusedIgnore: RuleInfo = {
 }`,
 };
 
+/** A policy set with policies that take no part because nobody knows their statements. */
+export const unknownInSet: RuleInfo = {
+  code: 'unknown-in-set',
+  severity: 'information',
+  grade: 'documented',
+  fileName: '.modelarts-policy.json',
+  noFix: { en: 'the statements have to come from your account', zhCn: '策略内容需要从账号中获取' },
+  docs: {
+    en: {
+      title: 'A policy of a set is not known',
+      avoid: 'relying on a set of `.modelarts-policy.json` that names system policies whose statements are not published.',
+      prefer: 'a file with the statements, copied from the IAM console or the API.',
+      why: 'What is not known takes no part: an Allow that such a policy denies is not found, and no Deny of the set is called idle.',
+    },
+    zhCn: {
+      title: '策略集中有内容未知的策略',
+      avoid: '`.modelarts-policy.json`的策略集中引用了未公开策略内容的系统策略。',
+      prefer: '从IAM控制台或API复制策略内容，保存为文件并引用该文件。',
+      why: '内容未知的策略不参与判断：被这类策略拒绝的Allow无法发现，该策略集中的Deny也不会被报告为不起作用。',
+    },
+    sources: ['modelarts-policy: .modelarts-policy.json'],
+  },
+  bad: `
+{
+  "sets": {
+    "developers": ["developer.policy.json", { "system": "ModelArts FullAccess" }]
+//  ^^^^^^^^^^^^ 1 policy of this set is not known and takes no part: ModelArts FullAccess.
+  }
+}`,
+  good: `
+{
+  "sets": {
+    "developers": ["developer.policy.json", "modelarts-fullaccess.policy.json"]
+  }
+}`,
+};
+
 /** Rules about the configuration file, which have pages like all others. */
-export const configRules: readonly RuleInfo[] = [invalidConfig, unusedIgnore];
+export const configRules: readonly RuleInfo[] = [invalidConfig, unusedIgnore, unknownInSet];
