@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, type LanguageClientOptions, type ServerOptions, State, TransportKind } from 'vscode-languageclient/node';
 import type { InitializationOptions, RequestName } from '../../server/src/lsp/protocol.ts';
 import { readFile } from '../../server/src/lsp/protocol/files.ts';
+import { configDiagnostics } from './config-diagnostics.ts';
 import { textOf } from './text-of.ts';
 
 /** Crashes in a row, within three minutes, after which only the user starts the server again. */
@@ -42,6 +43,7 @@ export class ServerConnection {
         return false;
       },
       middleware: {
+        handleDiagnostics: configDiagnostics(context.subscriptions),
         provideCodeLenses: (document, token, next) => (setting(document, 'codeLens', true) ? next(document, token) : []),
         provideInlayHints: (document, range, token, next) => (setting(document, 'inlayHints', false) ? next(document, range, token) : []),
       },

@@ -4,12 +4,13 @@ import type { PolicyDocument } from '../core/check.ts';
 import { type Applied, applyConfig } from '../core/config/apply.ts';
 import { type ConfigReading, type Ignore, kindFor, noConfig } from '../core/config/config.ts';
 import { readSeverities, unusedIgnoreFinding } from '../core/config/read.ts';
+import { saidBySchema } from '../core/config/said-by-schema.ts';
 import type { Wanted } from '../core/fix/fix-all.ts';
 import type { Finding } from '../core/rules/rule.ts';
 import { toDiagnostic } from './convert.ts';
 import { checked, give, read } from './documents.ts';
 import { companionName } from './later.ts';
-import type { InitializationOptions } from './protocol.ts';
+import { type InitializationOptions, inSchema } from './protocol.ts';
 import { guarded, type Session } from './server.ts';
 
 /** The configuration files of documents, by URI. */
@@ -144,7 +145,7 @@ function tell(session: Session, state: Said): void {
   const unused = reading.config.ignores.filter((it) => (used.has(it.file) ? !used.get(it.file)?.has(it) : missing.has(it)));
   const findings = [...reading.findings, ...unused.flatMap((it) => unusedIgnoreFinding(reading, it) ?? [])];
   const document = TextDocument.create(uri, 'json', 0, reading.json.text);
-  const diagnostics = findings.map((it): Diagnostic => toDiagnostic(document, it, session.reader, session.docs));
+  const diagnostics = findings.map((it): Diagnostic => ({ ...toDiagnostic(document, it, session.reader, session.docs), ...(saidBySchema(it) ? { data: inSchema } : {}) }));
   const text = JSON.stringify(diagnostics);
   if (text === state.last) return;
   state.last = text;

@@ -22,6 +22,9 @@ export interface InitializationOptions {
   readonly saveCommand?: string;
 }
 
+/** The `data` of a diagnostic that a check against the schema of the file gives, too. */
+export const inSchema = 'schema';
+
 /** A request of ours: its method, what goes in and what comes out. */
 export interface RequestName<Params, Result> {
   readonly method: string;

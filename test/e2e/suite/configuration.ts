@@ -39,6 +39,21 @@ test('control: a broken configuration is one finding in its own file', async () 
   await vscode.workspace.fs.delete(config);
 });
 
+test('control: a wrong value in an open configuration is told once, by VS Code, and by us while the file is closed', async () => {
+  const config = await writeWorkspaceFile(name, '{ "rules": { "effect-case": "of" } }');
+  const uri = await writeWorkspaceFile('open-config.policy.json', wrong);
+  await open(uri);
+  const ours = (): vscode.Diagnostic[] => vscode.languages.getDiagnostics(config).filter((it) => it.source === 'ModelArts Policy');
+  await until('our finding', () => ours().length === 1 || undefined);
+  await open(config);
+  await until('the finding of VS Code alone', () => (ours().length === 0 && vscode.languages.getDiagnostics(config).length === 1) || undefined);
+  await withSetting('json.validate.enable', false, async () => {
+    await until('our finding, when VS Code does not look', () => ours().length === 1 || undefined);
+  });
+  await closeAll();
+  await vscode.workspace.fs.delete(config);
+});
+
 test('control: all that is safe is fixed on save, and by command', async () => {
   await withSetting('editor.codeActionsOnSave', { 'source.fixAll': 'explicit' }, async () => {
     const uri = await writeWorkspaceFile('save.policy.json', custom);

@@ -57,6 +57,11 @@ test('who a trust policy trusts', () => {
   hovers(statement('"Principal": {"I|AM": ["x"]}', '5.0'), 'IAM', ['**IAM**: accounts, users or agencies, by ID or URN.']);
   hovers(statement('"Principal": {"Serv|ice": ["x"]}', '5.0'), 'Service', ['**Service**: cloud services that may act for the account.']);
   saysNothing(statement('"Principal": {"IAM": ["|x"]}', '5.0'));
+  hovers(statement('"Principal": {"IAM": ["iam::abc:ro|ot"]}', '5.0'), 'iam::abc:root', ['The account `abc`.']);
+  hovers(statement('"NotPrincipal": {"IAM": ["x", "iam::abc:|user:ann"]}', '5.0'), 'iam::abc:user:ann', ['The user `ann` of the account `abc`.']);
+  hovers(statement('"Principal": {"IAM": ["iam::abc:agency:a/|b"]}', '5.0'), 'iam::abc:agency:a/b', ['The agency `a/b` of the account `abc`.']);
+  hovers(statement('"Principal": {"IAM": ["sts::abc:assumed-agency:a/|b"]}', '5.0'), 'sts::abc:assumed-agency:a/b', ['The session `a/b` of an agency of the account `abc`.']);
+  saysNothing(statement('"Principal": {"Service": ["iam::abc:ro|ot"]}', '5.0'));
 });
 
 test('the role around a policy', () => {

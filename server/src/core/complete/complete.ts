@@ -11,7 +11,7 @@ import { fitting, maximumReply } from './budget.ts';
 import type { Completion, CompletionItem, CompletionOptions, Offer, Offers } from './completion.ts';
 import { type ConditionContext, keyOffers, operatorOffers, takesVariables, valueOffers } from './conditions.ts';
 import { documentOffers, effectOffers, principalOffers, roleOffers, roleTypeOffers, statementElementOffers, statementOffers, topOffers, versionOffers } from './elements.ts';
-import { agencyOffers, resourceOffers } from './resources.ts';
+import { agencyOffers, principalValueOffers, resourceOffers } from './resources.ts';
 import { escapeSnippet, fit, type Slot, valueSlot, wholeSlot, type Written, writtenAt } from './slot.ts';
 import { variableAt, variableOffers } from './variables.ts';
 
@@ -106,6 +106,7 @@ class Finder {
         return (takesVariables(String(second), context) ? this.variable(context, 0) : undefined) ?? this.value(valueOffers(String(second), String(third), context), place.at === 'value');
       case 'Principal':
       case 'NotPrincipal':
+        if (this.isListed(path, 2)) return this.value(principalValueOffers(String(second)), place.at === 'value');
         if (path.length !== 1) return undefined;
         return place.at === 'name' ? this.name(principalOffers(kind)) : this.whole(inObject(principalOffers(kind)));
       default:

@@ -8,18 +8,17 @@ import { escapeSnippet } from './slot.ts';
 /** What may follow the segments before the cursor in a resource: service, region, account, type, path. */
 export function resourceOffers(before: readonly string[], statement: Statement | undefined, context: NameContext): Offers {
   const [service = '', region = '', account = '', type = ''] = before;
-  const facts = context.catalog.service(service);
   switch (before.length) {
     case 0:
       return starts(statement, context);
     case 1:
-      return { offers: regions(facts), data: '' };
+      return { offers: regions(service, context), data: '' };
     case 2:
       return { offers: [{ label: '*', kind: 'resource', detail: msg('any account'), more: true }], data: '' };
     case 3:
-      return types(service, facts, statement, context);
+      return types(service, statement, context);
     case 4:
-      return { offers: paths({ service, region, account, type }, facts, context), data: '' };
+      return { offers: paths({ service, region, account, type }, context), data: '' };
     default:
       return { offers: [], data: '' };
   }
@@ -45,20 +44,20 @@ function starts(statement: Statement | undefined, context: NameContext): Offers 
   return { offers, data: `s ${kind} ` };
 }
 
-function regions(facts: ServiceFact | undefined): readonly Offer[] {
+function regions(service: string, context: NameContext): readonly Offer[] {
   const any: Offer = { label: '*', kind: 'resource', detail: msg('any region'), more: true };
   // IAM and STS write resources without a region: `iam::<account-id>:agency:…`.
   const none: Offer = { label: ':', kind: 'resource', detail: msg('no region, as global services write it'), text: '', more: true };
   const both: Offer = { label: '*:*', kind: 'resource', detail: msg('any region, any account'), more: true };
-  return facts?.resourceFormats.some(({ format }) => format.split(':')[1] === '') ? [none, both, any] : [both, any];
+  return formatsOf(service, context).some((it) => it.region === '') ? [none, both, any] : [both, any];
 }
 
-function types(service: string, facts: ServiceFact | undefined, statement: Statement | undefined, context: NameContext): Offers {
+function types(service: string, statement: Statement | undefined, context: NameContext): Offers {
   const { catalog, kind, version } = context;
   const used = new Set(usedTypes(statement, context).filter((it) => it.service === service.toLowerCase()).map((it) => it.type));
   const acting = new Set(catalog.actions(service, version).map((it) => it.name.split(':')[1] ?? ''));
-  const known = catalog.resourceTypes(service).filter((it) => service.toLowerCase() !== 'modelarts' || version === '1.1' ? it.documented : acting.has(it.name));
-  const names = new Set([...used, ...known.map((it) => it.name), ...formatsOf(facts).map((it) => it.type)]);
+  const known = version === '5.0' && urns[service.toLowerCase()] ? [] : catalog.resourceTypes(service).filter((it) => service.toLowerCase() !== 'modelarts' || version === '1.1' ? it.documented : acting.has(it.name));
+  const names = new Set([...used, ...known.map((it) => it.name), ...formatsOf(service, context).map((it) => it.type)]);
   const pathless = isPathless(service, context);
   const offer = (name: string): Offer => {
     const deprecated = catalog.resourceType(service, name)?.deprecated === true;
@@ -70,11 +69,11 @@ function types(service: string, facts: ServiceFact | undefined, statement: State
   return { offers: [...sorted.map(offer), any], data: `t ${kind} ${service}:` };
 }
 
-function paths({ service, region, account, type }: Parts, facts: ServiceFact | undefined, context: NameContext): readonly Offer[] {
+function paths({ service, region, account, type }: Parts, context: NameContext): readonly Offer[] {
   const free = (offer: Offer): boolean => !context.taken.has(`${service}:${region}:${account}:${type}:${offer.text ?? offer.label}`.toLowerCase());
   const all: Offer = { label: '*', kind: 'wildcard', detail: msg('every resource of the type') };
   if (isPathless(service, context)) return [{ ...all, detail: msg('ModelArts accepts no path here') }].filter(free);
-  const documented = formatsOf(facts).filter((it) => it.type.toLowerCase() === type.toLowerCase() && it.path !== '*');
+  const documented = formatsOf(service, context).filter((it) => it.type.toLowerCase() === type.toLowerCase() && it.path !== '*');
   const formats = documented.map(({ path }): Offer => ({ label: path, kind: 'resource', detail: msg('documented form'), text: tabStops(path), snippet: true }));
   const id: Offer = { label: '<id>', kind: 'resource', detail: msg('a single resource'), text: '${1:id}', snippet: true };
   return [...(formats.length > 0 ? formats : context.version === '5.0' ? [id] : []), all].filter(free);
@@ -92,13 +91,28 @@ function isPathless(service: string, { version }: NameContext): boolean {
   return version === '1.1' && service.toLowerCase() === 'modelarts';
 }
 
-/** Types and paths of the documented formats: `obs:*:*:object:<bucket>/<object-key>`. */
-function formatsOf(facts: ServiceFact | undefined): readonly { readonly type: string; readonly path: string }[] {
-  return (facts?.resourceFormats ?? []).flatMap(({ format }) => {
-    const [service, , , type, ...path] = format.split(':');
+/** URNs that the reference of version 5.0 names (2.1); the formats of 1.1 for these services are others. */
+const urns: Readonly<Record<string, readonly string[]>> = {
+  iam: ['iam::<account-id>:user:<user-name>', 'iam::<account-id>:agency:<agency-name>'],
+  sts: ['sts::<account-id>:assumed-agency:<agency-name>/<session-name>', 'sts::<account-id>:external-user:<idp-id>/<session-name>'],
+};
+
+/** Regions, types and paths of the documented formats: `obs:*:*:object:<bucket>/<object-key>`. */
+function formatsOf(name: string, { catalog, version }: NameContext): readonly { readonly region: string; readonly type: string; readonly path: string }[] {
+  const facts = catalog.service(name);
+  const formats = (version === '5.0' ? urns[name.toLowerCase()] : undefined) ?? facts?.resourceFormats.map((it) => it.format) ?? [];
+  return formats.flatMap((format) => {
+    const [service, region = '', , type, ...path] = format.split(':');
     const plain = service !== undefined && /^[\w-]+$/.test(service) && type !== undefined && /^[\w-]+$/.test(type);
-    return plain && path.length > 0 ? [{ type, path: path.join(':') }] : [];
+    return plain && path.length > 0 ? [{ region, type, path: path.join(':') }] : [];
   });
+}
+
+/** Whom a trust policy may name under `IAM`: an ID, or one of the URNs that the reference has (2.1). */
+export function principalValueOffers(kind: string): Offers {
+  if (kind !== 'IAM') return { offers: [], data: '' };
+  const forms = [['iam::<account-id>:root', msg('an account')], ['iam::<account-id>:user:<user-name>', msg('a user')], ['iam::<account-id>:agency:<agency-name>', msg('an agency')], ['sts::<account-id>:assumed-agency:<agency-name>/<session-name>', msg('a session of an agency')]] as const;
+  return { offers: forms.map(([label, detail]): Offer => ({ label, kind: 'resource', detail, text: tabStops(label), snippet: true })), data: '' };
 }
 
 /** `<bucket>/<object-key>` with a tab stop for each name. */

@@ -93,6 +93,27 @@ export function describePrincipal(kind: string): readonly Message[] {
   }
 }
 
+/** Whom a URN under `IAM` names (reference 2.1); nothing for an ID, which does not say what it is of. */
+export function describePrincipalValue(value: string): readonly Message[] {
+  const [service, , account = '', type, ...rest] = value.split(':');
+  const name = rest.join(':');
+  if (account === '' || (service !== 'iam' && service !== 'sts')) return [];
+  switch (type) {
+    case 'root':
+      return [msg('The account {0}.', code(account))];
+    case 'user':
+      return [msg('The user {0} of the account {1}.', code(name), code(account))];
+    case 'agency':
+      return [msg('The agency {0} of the account {1}.', code(name), code(account))];
+    case 'assumed-agency':
+      return [msg('The session {0} of an agency of the account {1}.', code(name), code(account))];
+    case 'external-user':
+      return [msg('The federated user {0} of the account {1}.', code(name), code(account))];
+    default:
+      return [];
+  }
+}
+
 /** Fields of the `role` object that the IAM API puts around a policy (reference, 1.1 and 1.5). */
 export function describeRoleField(name: string, value: JsonString | undefined): readonly Message[] {
   switch (name) {

@@ -6,7 +6,7 @@ import { actionStrings, type Policy, resourceStrings, type Statement } from '../
 import { actionHover } from './action.ts';
 import { nameVersion } from '../structure/counts.ts';
 import { describeKey, describeOperator, valueHover } from './condition.ts';
-import { describeEffect, describeElement, describePrincipal, describeRoleField, describeVersion } from './element.ts';
+import { describeEffect, describeElement, describePrincipal, describePrincipalValue, describeRoleField, describeVersion } from './element.ts';
 import { below, type Chain, chainAt } from '../structure/chain.ts';
 import { resourceHover } from './resource.ts';
 import type { Hover } from './words.ts';
@@ -65,7 +65,8 @@ function statementHover(at: Question): Hover | undefined {
       return conditionHover(at, statement, inside);
     case 'Principal':
     case 'NotPrincipal':
-      return place.on === 'name' && inside.length === 2 ? found(at, describePrincipal(node.value)) : undefined;
+      if (place.on === 'name') return inside.length === 2 ? found(at, describePrincipal(node.value)) : undefined;
+      return inside[1] === 'IAM' ? found(at, describePrincipalValue(node.value)) : undefined;
     default:
       return undefined;
   }
