@@ -25,6 +25,7 @@ export const commandNames = [
   'modelartsPolicy.compareWith',
   'modelartsPolicy.copyComparison',
   'modelartsPolicy.clearComparison',
+  'modelartsPolicy.needs',
   'modelartsPolicy.findAction',
   'modelartsPolicy.openedApis',
   'modelartsPolicy.statusMenu',

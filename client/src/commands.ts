@@ -4,29 +4,6 @@ import type { ServerConnection } from './server-connection.ts';
 import { sayNoPolicy } from './simulation/simulation.ts';
 import { activePolicy } from './status.ts';
 
-interface Template extends vscode.QuickPickItem {
-  readonly snippet: string;
-}
-
-/** A new untitled policy of the chosen kind, with tab stops where something has to be filled in. */
-export async function newPolicy(): Promise<void> {
-  const templates: Template[] = [
-    { label: vscode.l10n.t('Custom policy 1.1'), description: vscode.l10n.t('for user groups and agencies; what most accounts use'), snippet: policySnippet('1.1', ['"Effect": "${1|Allow,Deny|}"', '"Action": [\n\t\t\t\t"${2:modelarts:notebook:list}$0"\n\t\t\t]']) },
-    { label: vscode.l10n.t('Identity policy 5.0'), description: vscode.l10n.t('for the new IAM console'), snippet: policySnippet('5.0', ['"Effect": "${1|Allow,Deny|}"', '"Action": [\n\t\t\t\t"${2:modelarts:notebook:list}$0"\n\t\t\t]', '"Resource": [\n\t\t\t\t"*"\n\t\t\t]']) },
-    { label: vscode.l10n.t('Trust policy 5.0'), description: vscode.l10n.t('who may assume an agency'), snippet: policySnippet('5.0', ['"Principal": {\n\t\t\t\t"${1|Service,IAM|}": [\n\t\t\t\t\t"${2:service.ModelArts}"\n\t\t\t\t]\n\t\t\t}', '"Effect": "Allow"', '"Action": [\n\t\t\t\t"sts:agencies:assume"$0\n\t\t\t]']) },
-    { label: vscode.l10n.t('Service control policy 5.0'), description: vscode.l10n.t('what nobody in the organization may do'), snippet: policySnippet('5.0', ['"Effect": "Deny"', '"Action": [\n\t\t\t\t"${1:modelarts:pool:delete}$0"\n\t\t\t]', '"Resource": [\n\t\t\t\t"*"\n\t\t\t]']) },
-  ];
-  const chosen = await vscode.window.showQuickPick(templates, { title: vscode.l10n.t('New policy: which kind?') });
-  if (!chosen) return;
-  const document = await vscode.workspace.openTextDocument({ language: 'iam-policy', content: '' });
-  const editor = await vscode.window.showTextDocument(document);
-  await editor.insertSnippet(new vscode.SnippetString(chosen.snippet));
-}
-
-function policySnippet(version: string, members: readonly string[]): string {
-  return `{\n\t"Version": "${version}",\n\t"Statement": [\n\t\t{\n\t\t\t${members.join(',\n\t\t\t')}\n\t\t}\n\t]\n}\n`;
-}
-
 /** Puts the policy in front, as the console or the API takes it, on the clipboard. */
 export async function copyPolicy(server: ServerConnection, conversion: RequestName<ConvertParams, ConvertResult>): Promise<void> {
   const document = activePolicy();

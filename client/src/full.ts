@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import { detect } from '../../server/src/lsp/protocol.ts';
 import { PolicyBuilder } from './builder/builder.ts';
 import type { CommandName } from './command-names.ts';
-import { copyPolicy, newPolicy, openExamples, pastePolicy, showActions, showStatusMenu } from './commands.ts';
+import { copyPolicy, openExamples, pastePolicy, showActions, showStatusMenu } from './commands.ts';
 import { Comparison } from './compare/compare.ts';
 import { EffectivePermissions } from './effective/effective.ts';
 import { fixAll, saveConfiguration } from './fixes.ts';
+import { Pages } from './pages.ts';
 import { registerRulePages } from './rule-pages.ts';
 import { ServerConnection } from './server-connection.ts';
 import { findAction } from './search/find-action.ts';
@@ -14,6 +15,8 @@ import { Simulation } from './simulation/simulation.ts';
 import { Status } from './status.ts';
 import { AccessTesting } from './testing/testing.ts';
 import { saveSimulation, writeTestsForToday } from './testing/write.ts';
+import { showNeeds } from './tasks/needs.ts';
+import { newPolicy } from './tasks/new-policy.ts';
 import { Words } from './words.ts';
 import { copyAsApiRequest, copyForConsole } from '../../server/src/lsp/protocol.ts';
 
@@ -32,18 +35,20 @@ export function start(context: vscode.ExtensionContext): Full {
   const server = new ServerConnection(context);
   const simulation = new Simulation(context, server);
   const words = new Words(server);
+  const pages = new Pages();
   const builder = new PolicyBuilder(context, server);
   const effective = new EffectivePermissions(server);
   const comparison = new Comparison(server);
   const testing = new AccessTesting(server, simulation);
-  context.subscriptions.push(testing, registerRulePages(context), simulation, effective, comparison);
+  context.subscriptions.push(pages, testing, registerRulePages(context), simulation, effective, comparison);
   const started = server.start().then(() => {
     context.subscriptions.push(new Status(server));
   });
   void vscode.commands.executeCommand('setContext', 'modelartsPolicy.active', true);
 
   const commands: Record<CommandName, (...args: unknown[]) => unknown> = {
-    'modelartsPolicy.new': () => newPolicy(),
+    'modelartsPolicy.new': () => newPolicy(context, server, pages),
+    'modelartsPolicy.needs': () => showNeeds(server, pages),
     'modelartsPolicy.openBuilder': (target) => builder.open(toUri(target)),
     'modelartsPolicy.simulate': (target, begin) => simulation.start(toUri(target), begin as { action: string } | undefined),
     'modelartsPolicy.simulateAgain': () => simulation.again(),

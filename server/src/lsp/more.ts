@@ -1,11 +1,16 @@
 import { msg, toPlain } from '../core/message.ts';
 import type { Companion, CompanionName, LaterRequest } from './later.ts';
 import { requests as accessTests } from './more/access-test.ts';
+import { companion as accessTestCompanion } from './more/access-test-companion.ts';
 import { requests as writtenTests } from './more/access-test-write.ts';
 import type { Answer } from './more/answer.ts';
 import { requests as builder } from './more/builder.ts';
 import { requests as comparisons } from './more/compare.ts';
+import { requests as denials } from './more/denial.ts';
+import { requests as replays } from './more/replay.ts';
 import { requests as search } from './more/search.ts';
+import { requests as tasks } from './more/tasks.ts';
+import { requests as whatIf } from './more/what-if.ts';
 import type { Session } from './server.ts';
 
 /**
@@ -20,11 +25,11 @@ export interface More {
   readonly failed: (session: Session) => { readonly problem: string };
 }
 
-const answers: readonly Answer[] = [...accessTests, ...writtenTests, ...builder, ...comparisons, ...search];
+const answers: readonly Answer[] = [...accessTests, ...writtenTests, ...builder, ...comparisons, ...search, ...tasks, ...denials, ...replays, ...whatIf];
 
 export const requests: More['requests'] = Object.fromEntries(answers);
 
-export const companions: More['companions'] = { '.iamaccount.json': {}, '.iamtest.json': {} };
+export const companions: More['companions'] = { '.iamaccount.json': {}, '.iamtest.json': accessTestCompanion };
 
 export function failed({ reader }: Session): { readonly problem: string } {
   return { problem: toPlain(msg('This did not work. The log says why.'), reader) };

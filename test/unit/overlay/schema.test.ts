@@ -55,7 +55,7 @@ test('the list of services and an error of the API are no schemas, and no mistak
 /** A change of the sample, and every reason for which it is refused. */
 const wrong: Readonly<Record<string, readonly [change: (schema: Mutable) => unknown, reasons: readonly string[]]>> = {
   'no version': [(it) => delete it['version'], ['$ "version" is missing.']],
-  'no actions': [(it) => delete it['actions'], ['$ "actions" is missing.']],
+  'no actions': [(it) => delete (it as Record<string, unknown>)['actions'], ['$ "actions" is missing.']],
   'an empty list of actions': [(it) => (it['actions'] = []), ['$.actions A schema lists between 1 and 20000 actions.']],
   'an action without a level': [(it) => delete it.actions[1]?.['access_level'], ['$.actions[1] "access_level" is missing.']],
   'an unknown level': [(it) => ((it.actions[0] as Mutable)['access_level'] = 'Read'), ['$.actions[0].access_level "Read" is none of list, read, write, tagging, permission_management.']],
