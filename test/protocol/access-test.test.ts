@@ -161,3 +161,140 @@ test('tests for what the policy does today are written once', async () => {
     assert.deepEqual(await client.ask(writeTests, { policy: policyUri, target: newUri }), { problem: 'The file has all of these tests already.' });
   });
 });
+
+const account = '{ "version": 1, "users": { "ann": { "policies": ["dev.policy.json"] } } }';
+const beside = { [`${folder}company.iamaccount.json`]: account };
+
+/** Opens a test file with a cursor `|` and asks at it. */
+async function askAt(client: Client, marked: string, method: string): Promise<{ uri: string; result: unknown; text: string }> {
+  const offset = marked.indexOf('|');
+  const text = marked.replace('|', '');
+  const uri = `${folder}tests/cursor${(opened += 1)}.iamtest.json`;
+  client.open(uri, text);
+  const before = text.slice(0, offset).split('\n');
+  const position = { line: before.length - 1, character: before.at(-1)!.length };
+  return { uri, text, result: await client.request(method, { textDocument: { uri }, position }) };
+}
+let opened = 0;
+
+interface Item {
+  label: string;
+  textEdit: { range: Range; newText: string };
+  additionalTextEdits?: { range: Range; newText: string }[];
+  preselect?: boolean;
+}
+
+async function complete(marked: string, policyFiles: readonly string[] = []): Promise<{ labels: string[]; accepted: (label: string) => string; preselected: string[] }> {
+  const client = await startClient({ readFile: (uri) => ({ ...files, ...beside })[uri], policyFiles: () => policyFiles, folders: [folder] });
+  try {
+    const { result, text } = await askAt(client, marked, 'textDocument/completion');
+    const { items } = result as { items: Item[] };
+    const lines = text.split('\n');
+    const offsetOf = ({ line, character }: Range['start']): number => lines.slice(0, line).reduce((all, it) => all + it.length + 1, 0) + character;
+    return {
+      labels: items.map((it) => it.label),
+      preselected: items.filter((it) => it.preselect).map((it) => it.label),
+      accepted: (label) => {
+        const item = items.find((it) => it.label === label);
+        assert.ok(item, `${label} is offered among ${items.map((it) => it.label).join()}`);
+        let done = text;
+        for (const { range, newText } of [item.textEdit, ...(item.additionalTextEdits ?? [])].sort((a, b) => offsetOf(b.range.start) - offsetOf(a.range.start))) done = done.slice(0, offsetOf(range.start)) + newText + done.slice(offsetOf(range.end));
+        return done;
+      },
+    };
+  } finally {
+    await client.stop();
+  }
+}
+
+const inTest = (member: string): string => `{ "policies": ["../dev.policy.json"], "tests": [{ "name": "a", ${member} }] }`;
+
+test('completion: actions and resources as in a policy, without wildcards', async () => {
+  const action = await complete(inTest('"request": { "action": "modelarts:notebook:|" }'));
+  assert.ok(action.labels.includes('delete') && !action.labels.some((it) => it.includes('*')), action.labels.join());
+  assert.equal(action.accepted('delete'), inTest('"request": { "action": "modelarts:notebook:delete" }'));
+  const service = await complete(inTest('"request": { "action": | }'));
+  assert.equal(service.labels[0], 'modelarts');
+  const resource = await complete(inTest('"request": { "action": "modelarts:notebook:delete", "resource": "modelarts:cn-north-4:abc:|" }'));
+  assert.ok(resource.labels.includes('notebook'), resource.labels.join());
+});
+
+test('completion: files, system policies, persons, keys, values, and what is decided today', async () => {
+  const uris = [policyUri, `${folder}org.scp.json`, `${folder}company.iamaccount.json`, `${folder}tests/own.policy.json`];
+  const entry = await complete('{ "policies": [|], "tests": [] }', uris);
+  assert.deepEqual(entry.labels, ['own.policy.json', '../dev.policy.json', '../org.scp.json']);
+  assert.equal(entry.accepted('../dev.policy.json'), '{ "policies": ["../dev.policy.json"], "tests": [] }');
+  assert.deepEqual((await complete('{ "policies": [], "boundaries": { "scps": [{ "file": "|" }] }, "tests": [] }', uris)).labels[0], '../org.scp.json');
+  assert.deepEqual((await complete('{ "account": "|", "tests": [] }', uris)).labels, ['../company.iamaccount.json']);
+  assert.deepEqual((await complete('{ "account": "../company.iamaccount.json", "tests": [{ "request": { "as": "|" } }] }')).labels, ['user:ann']);
+  assert.ok((await complete('{ "policies": [{ "system": "|" }], "tests": [] }')).labels.includes('ModelArts FullAccess'));
+  const key = await complete(inTest('"request": { "action": "modelarts:notebook:create", "context": { "g:UserName": "x" "g:M|" } }'));
+  assert.ok(key.labels.includes('g:MFAPresent') && !key.labels.includes('g:UserName'), key.labels.join());
+  assert.equal(key.accepted('g:MFAPresent'), inTest('"request": { "action": "modelarts:notebook:create", "context": { "g:UserName": "x", "g:MFAPresent": "${1|true,false|}" } }'));
+  assert.deepEqual((await complete(inTest('"request": { "action": "modelarts:notebook:create", "context": { "g:MFAPresent": "|" } }'))).labels, ['true', 'false']);
+  const expect = await complete(inTest('"request": { "action": "modelarts:notebook:create" }, "expect": "|"'));
+  assert.deepEqual([expect.labels, expect.preselected], [['Allow', 'Deny', 'ImplicitDeny', 'Unknown', 'NotAllowed'], ['Allow']]);
+});
+
+test('an inline policy is completed, hovered and checked as a policy, at its own places', async () => {
+  const inline = (action: string, list = 'policies'): string => `{\n  "policies": ["../dev.policy.json"],\n  "boundaries": {\n    "scps": [\n      { "document": {\n        "Version": "5.0",\n        "Statement": [{ "Effect": "deny", "Action": ["${action}"] }]\n      } }\n    ]\n  },\n  "tests": []\n}`.replace('policies"', `${list}"`);
+  const offered = await complete(inline('modelarts:notebook:|'));
+  assert.ok(offered.labels.includes('delete'));
+  assert.ok(offered.accepted('delete').includes('["modelarts:notebook:delete"]'));
+  await withClient(async (client) => {
+    const { uri, text } = await askAt(client, inline('modelarts:notebook:d|elete'), 'textDocument/hover');
+    const hover = await client.request<{ contents: { value: string }; range: Range }>('textDocument/hover', { textDocument: { uri }, position: { line: 6, character: text.split('\n')[6]!.indexOf('delete') } });
+    assert.match(hover.contents.value, /modelarts:notebook:delete/);
+    assert.deepEqual(at(uri, hover.range, { [uri]: text }), '"modelarts:notebook:delete"');
+    const found = await client.diagnostics(uri);
+    assert.deepEqual(found.map((it) => [it.code, at(uri, it.range, { [uri]: text })]), [['effect-case', '"deny"']]);
+    const [action] = await client.request<{ title: string; edit: { changes: Record<string, { range: Range; newText: string }[]> } }[]>('textDocument/codeAction', { textDocument: { uri }, range: found[0]!.range, context: { diagnostics: [] } });
+    assert.deepEqual(action!.edit.changes[uri]!.map((it) => [at(uri, it.range, { [uri]: text }), it.newText]), [['deny', 'Deny']]);
+  });
+});
+
+test('diagnostics say what no schema can say', async () => {
+  await withClient(async (client) => {
+    const uri = `${folder}tests/wrong.iamtest.json`;
+    const text = `{ "policies": ["gone.json"], "extra": 1, "tests": [
+  { "name": "a", "request": { "action": "modelarts:pool:get" }, "expect": "Never" },
+  { "name": "a", "request": { "action": "modelarts:pool:get", "as": "user:ann" }, "expect": "Allow" } ] }`;
+    client.open(uri, text);
+    assert.deepEqual((await client.diagnostics(uri)).map((it) => `${at(uri, it.range, { [uri]: text })} ${it.message}`), [
+      '"gone.json" The file gone.json cannot be read.',
+      '"a" Another test of this file is called "a".',
+      '"as" Only the tests of an account say who asks.',
+    ]);
+    const pattern = `${folder}tests/pattern.iamtest.json`;
+    const other = '{ "account": "../company.iamaccount.json", "tests": [{ "name": "a", "request": { "as": "user:eve", "action": "modelarts:pool:get" }, "expect": "Allow" }, { "name": "b", "request": { "as": "user:ann", "action": "modelarts:pool:*" }, "expect": "Allow" }] }';
+    client.open(pattern, other);
+    assert.deepEqual((await client.diagnostics(pattern)).map((it) => `${at(pattern, it.range, { [pattern]: other })} ${it.message}`), [
+      '"user:eve" The account has no "user:eve". It has user:ann.',
+      '"modelarts:pool:*" "modelarts:pool:*" is a pattern. A request names one action.',
+    ]);
+  }, beside);
+});
+
+test('hover, definition, links and symbols of a test file', async () => {
+  await withClient(async (client) => {
+    const ask = async (marked: string, method: string): Promise<unknown> => (await askAt(client, marked, method)).result;
+    const hover = async (marked: string): Promise<string> => ((await ask(marked, 'textDocument/hover')) as { contents: { value: string } } | null)?.contents.value ?? '';
+    assert.equal(await hover(inTest('"request": { "action": "modelarts:pool:delete" }, "expect": "De|ny"')), '**Denied**: A statement denies it, whatever else allows it\\.\n\nToday: Not granted, because no statement allows it.'.replaceAll('\\.', '.'));
+    assert.match(await hover(inTest('"request": { "action": "modelarts:pool:del|ete" }')), /modelarts:pool:delete/);
+    assert.match(await hover(inTest('"request": { "action": "modelarts:pool:get", "context": { "g:User|Name": "x" } }')), /g:UserName/);
+    assert.match(await hover('{ "policies": [{ "system": "ModelArts Full|Access" }], "tests": [] }'), /not published/);
+    const go = async (marked: string): Promise<string> => {
+      const found = (await ask(marked, 'textDocument/definition')) as PlaceInFile | null;
+      return found ? `${found.uri.slice(folder.length)} ${found.range.start.line}:${found.range.start.character}` : 'nowhere';
+    };
+    assert.equal(await go('{ "policies": ["../dev|.policy.json"], "tests": [] }'), 'dev.policy.json 0:0');
+    assert.equal(await go(inTest('"request": { "action": "modelarts:pool:list" }, "expect": "Al|low"')), 'dev.policy.json 3:4');
+    assert.equal(await go(inTest('"request": { "action": "modelarts:pool:delete" }, "expect": "Al|low"')), 'nowhere');
+    assert.equal(await go('{ "account": "../company.iamaccount.json", "tests": [{ "name": "a", "request": { "as": "user:a|nn" } }] }'), 'company.iamaccount.json 0:27');
+    client.open(testUri, tests);
+    const links = await client.request<{ range: Range; target: string }[]>('textDocument/documentLink', { textDocument: { uri: testUri } });
+    assert.deepEqual(links.map((it) => [at(testUri, it.range), it.target]), [['../dev.policy.json', policyUri]]);
+    const symbols = await client.request<{ name: string; detail?: string }[]>('textDocument/documentSymbol', { textDocument: { uri: testUri } });
+    assert.deepEqual(symbols.map((it) => [it.name, it.detail]), [['../dev.policy.json', undefined], ['/policies/1', undefined], ['bob deletes', 'modelarts:notebook:delete'], ['ann does not', 'modelarts:notebook:delete'], ['an image', 'modelarts:image:list'], ['no action', 'image']]);
+  }, beside);
+});

@@ -30,6 +30,7 @@ export interface ClientOptions {
   readonly chinese?: Readonly<Record<string, string>>;
   readonly configs?: Host['configs'];
   readonly readFile?: Host['readFile'];
+  readonly policyFiles?: Host['policyFiles'];
   readonly folders?: readonly string[];
 }
 
@@ -52,6 +53,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     docs: 'https://docs.example/rules/',
     ...(options.configs ? { configs: options.configs } : {}),
     ...(options.readFile ? { readFile: options.readFile } : {}),
+    ...(options.policyFiles ? { policyFiles: options.policyFiles } : {}),
   });
   const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   const logged: string[] = [];

@@ -150,7 +150,7 @@ export class Runner implements vscode.Disposable {
     else this.decided.delete(item);
     if (result.status === 'passed') return run.passed(item);
     const message = messageOf(item, result);
-    run.appendOutput(`${item.parent?.label ?? ''} › ${item.label}: ${result.message ?? ''}`.replace(/\p{Cc}/gu, ' ') + '\r\n', message.location, item);
+    run.appendOutput(`${item.parent?.label ?? ''} › ${item.label}: ${result.message ?? ''}`.replace(/\p{Cc}/gu, ' ') + '\r\n', undefined, item);
     if (result.status === 'failed') run.failed(item, message);
     else run.errored(item, message);
   }

@@ -13,7 +13,7 @@ import { toRequest } from '../simulate.ts';
 import { openTestFile } from './access-test-files.ts';
 import { toWrittenRequest } from './access-test.ts';
 import { answer } from './answer.ts';
-import { readUri, uriBeside } from './read-file.ts';
+import { readUri, relativeUri } from './read-file.ts';
 
 export const requests = [
   answer(testTargets, async (session, { policy, candidates }) => {
@@ -73,7 +73,7 @@ async function write(session: Session, { policy, authorization, target, newFile 
     return { ...result, edits: edits.map((it) => toTextEdit(shape, it)) };
   }
   const at = newFile ?? target;
-  return { ...result, text: newTestFile({ ...settingOf(document, at === undefined ? policy : relativeTo(at, policy), beside), ...(authorization === 'non-strict' ? { authorization } : {}) }, tests) };
+  return { ...result, text: newTestFile({ ...settingOf(document, at === undefined ? policy : relativeUri(at, policy), beside), ...(authorization === 'non-strict' ? { authorization } : {}) }, tests) };
 }
 
 async function readPolicy(session: Session, uri: string): Promise<PolicyDocument | undefined> {
@@ -101,15 +101,4 @@ function keyOf({ action, resource, context, principal, project, enterpriseProjec
 
 function isSame(a: string, b: string): boolean {
   return a === b || decodeURIComponent(a) === decodeURIComponent(b);
-}
-
-/** How a file is named in another one: `../policies/a.policy.json`. Another place is named whole. */
-function relativeTo(from: string, to: string): string {
-  const [base, path] = [from, to].map((it) => decodeURIComponent(it).split('/'));
-  if (!base || !path) return to;
-  let common = 0;
-  while (common < base.length - 1 && base[common] === path[common]) common++;
-  if (common < 3) return decodeURIComponent(to);
-  const name = [...base.slice(common, -1).map(() => '..'), ...path.slice(common)].join('/');
-  return uriBeside(from, name) === undefined ? to : name;
 }

@@ -28,6 +28,15 @@ export function uriBeside(base: string, relative: string): string | undefined {
   }
 }
 
+/** How a file is named in another one: `../policies/a.policy.json`. One of another place is named whole. */
+export function relativeUri(from: string, to: string): string {
+  const [base, path] = [decoded(from).split('/'), decoded(to).split('/')];
+  let common = 0;
+  while (common < base.length - 1 && base[common] === path[common]) common++;
+  // `file:`, nothing and the host are the same for all of one place.
+  return common < 3 ? decoded(to) : [...base.slice(common, -1).map(() => '..'), ...path.slice(common)].join('/');
+}
+
 /**
  * Runs something pure that loads files by name, again until it has all that it asks for.
  *
