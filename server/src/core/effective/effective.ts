@@ -71,8 +71,8 @@ function isNotNamed({ counts, actions }: EffectiveType): boolean {
   return counts['not-granted'] === actions.length;
 }
 
-/** Whether a statement can name an action of the service. */
-function isNamed({ policies }: Prepared, service: string, all: boolean): boolean {
+/** Whether a statement can name an action of the service (in lower case); without `all` only a statement of a boundary. */
+export function isNamed({ policies }: Prepared, service: string, all: boolean): boolean {
   const statements = policies.flatMap((it) => (all || it.role !== 'policy' ? it.statements : []));
   return statements.some(({ actions }) => actions.negated || [...actions.literals.keys()].some((it) => it.startsWith(`${service}:`)) || actions.patterns.some(({ pattern }) => reachesService(pattern, service)));
 }
