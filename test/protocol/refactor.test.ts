@@ -24,3 +24,28 @@ test('refactorings are looked for when the menu is opened, and refusals are told
   assert.deepEqual(client.logged, []);
   await client.stop();
 });
+
+test('a split policy is made beside it, under names that no file has', async () => {
+  const get = (index: number): string => `{"Effect": "Allow", "Action": ["my:type${index}:get"]}`;
+  const large = (count: number): string => `{"Version": "1.1", "Statement": [${Array.from({ length: count }, (_, index) => get(index)).join(', ')}]}`;
+  const create = { workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create' as const] } } };
+  const ask = async (where: string, capabilities: object): Promise<CodeAction | undefined> => {
+    const client = await startClient({ capabilities, readFile: (it) => (it === 'file:///folder/te%20am-2.policy.json' ? '{}' : undefined) });
+    client.open(where, large(10));
+    const position = { line: 0, character: 0 };
+    const found = await client.request<CodeAction[]>('textDocument/codeAction', { textDocument: { uri: where }, range: { start: position, end: position }, context: { diagnostics: [], only: ['refactor.rewrite.splitPolicy'] } });
+    assert.deepEqual(client.logged, []);
+    await client.stop();
+    return found.find((it) => it.kind === 'refactor.rewrite.splitPolicy');
+  };
+  const made = await ask('file:///folder/te%20am.policy.json', create);
+  assert.equal(made?.title, 'Split into 2 policies, with te am-3.policy.json beside it (the same when all are granted together)');
+  const at = { line: 0, character: 0 };
+  const sibling = 'file:///folder/te%20am-3.policy.json';
+  const [creation, filling, own] = (made.edit?.documentChanges ?? []) as [object, object, { textDocument: object }];
+  assert.deepEqual(creation, { kind: 'create', uri: sibling, options: { overwrite: false } });
+  assert.deepEqual(filling, { textDocument: { uri: sibling, version: null }, edits: [{ range: { start: at, end: at }, newText: `{"Version": "1.1", "Statement": [${get(8)}, ${get(9)}]}` }] });
+  assert.deepEqual(own.textDocument, { uri: 'file:///folder/te%20am.policy.json', version: 1 });
+  assert.equal(await ask('file:///folder/te%20am.policy.json', {}), undefined);
+  assert.equal(await ask('untitled:Untitled-1', create), undefined);
+});

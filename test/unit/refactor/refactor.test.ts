@@ -159,3 +159,76 @@ test('write a policy in the other version, with what has no counterpart or sever
     text: back.replace('"5.0"', '"1.1"').replace('["*"]', '["*:*:*"]'),
   });
 });
+
+test('merge: the first name stays, another one is taken over, and one that goes is told', () => {
+  const pool = (sid: string, action: string): string => `{${sid}"Effect": "Allow", "Action": ["modelarts:pool:${action}"], "Resource": ["*"]}`;
+  const named = (first: string, second: string): string => identity(pool(first, 'get|'), pool(second, 'list'));
+  const merged = (sid: string): string => identity(`{${sid}"Effect": "Allow", "Action": ["modelarts:pool:get", "modelarts:pool:list"], "Resource": ["*"]}`);
+  assert.deepEqual(offers(named('"Sid": "Read", ', ''), 'mergeStatements'), { title: 'Merge statements 1 and 2 into one', text: merged('"Sid": "Read", ') });
+  assert.deepEqual(offers(named('', '"Sid": "List", '), 'mergeStatements'), { title: 'Merge statements 1 and 2 into one', text: merged('"Sid": "List", ') });
+  assert.deepEqual(offers(named('"Sid": "Read", ', '"Sid": "Read", '), 'mergeStatements'), { title: 'Merge statements 1 and 2 into one', text: merged('"Sid": "Read", ') });
+  assert.deepEqual(offers(named('"Sid": "Read", ', '"Sid": "List", '), 'mergeStatements'), { title: 'Merge statements 1 and 2 into one (the name List goes)', text: merged('"Sid": "Read", ') });
+});
+
+/** Actions with long names that nobody knows, so that few of them fill a policy. */
+const long = (count: number, start = 0): string[] => Array.from({ length: count }, (_, index) => `modelarts:notebook:${'a'.repeat(80)}${index + start}`);
+const allowing = (actions: readonly string[], sid = ''): string => `{${sid}"Effect": "Allow", "Action": [${actions.map((it) => JSON.stringify(it)).join(', ')}]}`;
+
+test('split a statement that is too large for a policy; each part has a name of its own', () => {
+  const found = offers(identity(`|${allowing(long(120), '"Sid": "Notebooks", ')}`, allowing(['modelarts:pool:get'], '"Sid": "Notebooks2", ')), 'splitStatement');
+  assert.equal(found?.title, 'Split into 3 statements, as IAM takes them');
+  const { Statement: statements } = JSON.parse(found.text ?? '') as { Statement: { Sid: string; Action: string[] }[] };
+  assert.deepEqual(statements.map((it) => it.Sid), ['Notebooks', 'Notebooks3', 'Notebooks4', 'Notebooks2']);
+  assert.deepEqual(statements.slice(0, 3).flatMap((it) => it.Action), long(120));
+  for (const it of statements) assert.ok(JSON.stringify({ Version: '5.0', Statement: [it] }).length <= 6144);
+  // In 1.1 there are no names: what has one is wrong already.
+  assert.equal(offers(custom(`|${allowing(long(120), '"Sid": "A", ')}`), 'splitStatement'), undefined);
+  assert.equal(offers(identity(`|${allowing(long(20))}`), 'splitStatement'), undefined);
+});
+
+/** What is offered for a whole policy: title, the policies afterwards or why not. */
+function parts(text: string): { title: string; texts?: string[]; refused?: string } | undefined {
+  const found = offersAt(readDocument(text, { ours: true }), { start: 0, end: 0 }, catalog, { siblings: (count) => Array.from({ length: count }, (_, index) => `team-${index + 2}.policy.json`) }).find((it) => it.name === 'splitPolicy');
+  if (!found) return undefined;
+  const title = toPlain(found.title, english);
+  return 'refused' in found ? { title, refused: toPlain(found.refused, english) } : { title, texts: [applyEdits(text, found.edits), ...(found.documents ?? []).map((it) => it.text)] };
+}
+
+test('split a policy with more statements than IAM takes: what belongs together stays together', () => {
+  const get = (index: number): string => `{"Effect": "Allow", "Action": ["my:type${index}:get"]}`;
+  const statements = Array.from({ length: 10 }, (_, index) => get(index));
+  assert.deepEqual(parts(custom(...statements)), { title: 'Split into 2 policies, with team-2.policy.json beside it (the same when all are granted together)', texts: [custom(...statements.slice(0, 8)), custom(...statements.slice(8))] });
+  // The Deny stands where the Allow is that it limits.
+  const deny = '{"Effect": "Deny", "Action": ["my:type0:*"]}';
+  assert.deepEqual(parts(custom(...statements, deny))?.texts, [custom(statements[0] ?? '', ...statements.slice(1, 7), deny), custom(...statements.slice(7))]);
+  assert.equal(parts(custom(...statements.slice(0, 8))), undefined);
+});
+
+test('split a policy: where a Deny limits what another part allows, the title says so', () => {
+  const get = (index: number): string => `{"Effect": "Allow", "Action": ["my:type${index}:get"]}`;
+  const statements = Array.from({ length: 9 }, (_, index) => get(index));
+  const deny = '{"Effect": "Deny", "Action": ["my:*:get"], "Condition": {"Bool": {"g:MFAPresent": ["false"]}}}';
+  assert.deepEqual(parts(custom(...statements, deny)), {
+    title: 'Split into 2 policies, with team-2.policy.json beside it (the same only when all are granted together: a Deny of one limits what another allows)',
+    texts: [custom(...statements.slice(0, 7), deny), custom(...statements.slice(7))],
+  });
+});
+
+test('split a policy that is too large, laid out as it is; a statement that is too large by itself has to be split first', () => {
+  const large = (at: number): string => allowing(long(28, at));
+  const text = identity(large(0), large(30), large(60), large(90), large(120));
+  const found = parts(text);
+  assert.equal(found?.title, 'Split into 3 policies, with team-2.policy.json and team-3.policy.json beside it (the same when all are granted together)');
+  assert.deepEqual(found.texts?.flatMap((it) => (JSON.parse(it) as { Statement: unknown[] }).Statement), (JSON.parse(text) as { Statement: unknown[] }).Statement);
+  for (const it of found.texts ?? []) assert.ok(JSON.stringify(JSON.parse(it)).length <= 6144);
+  const whole = parts(identity(allowing(long(70)), allowing(['modelarts:pool:get'])));
+  assert.equal(whole?.refused, 'Statement 1 is too large by itself. Split or shrink it first.');
+  assert.deepEqual(parts(custom(allowing(long(70))))?.refused, 'Statement 1 is too large by itself. Split or shrink it first.');
+});
+
+test('split a policy: not one that is attached alone, not in a wrapper, not where no file can be made', () => {
+  const statements = Array.from({ length: 9 }, (_, index) => `{"Effect": "Allow", "Action": ["my:type${index}:get"]}`);
+  assert.equal(parts(`{"role": {"policy": ${custom(...statements)}}}`), undefined);
+  assert.equal(parts(identity(`{"Principal": {"Service": ["service.ModelArts"]}, "Effect": "Allow", "Action": [${long(80).map((it) => JSON.stringify(it)).join(',')}]}`)), undefined);
+  assert.equal(offers(`|${custom(...statements)}`, 'splitPolicy'), undefined);
+});

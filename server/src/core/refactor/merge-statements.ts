@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../json/json.ts';
 import { member } from '../json/json.ts';
-import { msg } from '../message.ts';
+import { code, msg } from '../message.ts';
 import type { Policy, Statement } from '../policy/policy.ts';
-import { removeElement } from '../rules/support/edits.ts';
+import { insertFirst, quoted, removeElement } from '../rules/support/edits.ts';
 import { statementsMessage } from '../structure/counts.ts';
 import { writeStrings } from './layout.ts';
 import { isSound, statementAt } from './lists.ts';
@@ -26,7 +26,12 @@ export const mergeStatements: Refactoring = {
       const edit = writeStrings(policy.text, value, strings);
       if (!edit) continue;
       const removals = others.map((it) => removeElement(array, array.elements.indexOf(it.node)));
-      return { title: msg('Merge {0} into one', statementsMessage(group)), edits: [edit, ...removals] };
+      const [kept, ...lost] = [...new Set(group.flatMap(sidOf))];
+      // The statement that stays has no name, but one that goes has.
+      const named = kept !== undefined && sidOf(first).length === 0 ? [insertFirst(policy.text, first.node, `"Sid": ${quoted(kept)}`)] : [];
+      const what = statementsMessage(group);
+      const title = lost.length === 0 ? msg('Merge {0} into one', what) : lost.length === 1 ? msg('Merge {0} into one (the name {1} goes)', what, code(lost[0] ?? '')) : msg('Merge {0} into one ({1} names go)', what, lost.length);
+      return { title, edits: [...named, edit, ...removals] };
     }
     return undefined;
   },
@@ -34,6 +39,12 @@ export const mergeStatements: Refactoring = {
 
 function statementsOf({ value }: Policy): Json | undefined {
   return value.type === 'object' ? member(value, 'Statement')?.value : undefined;
+}
+
+/** The name of the statement, if it has one. */
+function sidOf({ node }: Statement): readonly string[] {
+  const value = member(node, 'Sid')?.value;
+  return value?.type === 'string' ? [value.value] : [];
 }
 
 function canMerge(statement: Statement, name: 'Action' | 'Resource'): boolean {

@@ -25,11 +25,21 @@ export interface RefactorContext {
   readonly policy: Policy;
   readonly catalog: Catalog;
   readonly selection: Span;
+  /** Names of that many documents that can be made beside this one, or of fewer; absent where none can. */
+  readonly siblings?: (count: number) => readonly string[];
 }
 
 export interface Rewriting {
   readonly title: Message;
   readonly edits: readonly Edit[];
+  /** Documents to be made beside this one; only all of them together mean what it meant. */
+  readonly documents?: readonly NewDocument[];
+}
+
+/** A document to be made, by its name. */
+export interface NewDocument {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** Why it cannot be done, with what it would have been called. */
