@@ -46,15 +46,29 @@ export function serviceActions(catalog: Catalog, name: string, version: NameVers
 /** Most actions that a search answers with: more are not read, but narrowed down. */
 export const mostFound = 200;
 
-/** The actions of all services that hold every word of a text in their name, description or API request. */
-export function findActions(catalog: Catalog, text: string, version: NameVersion): { readonly services: readonly ServiceActions[]; readonly more: boolean } {
+/**
+ * The actions of all services that hold every word of a text in their name, description, API request or service.
+ * Words begin where words of the action begin, so that `del` is not found in `modelarts`; where nothing does, anywhere.
+ */
+export function findActions(catalog: Catalog, text: string, version: NameVersion): FoundActions {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return { services: [], more: false };
+  const found = find(catalog, words, version, beginsWord);
+  return found.services.length > 0 ? found : find(catalog, words, version, () => true);
+}
+
+export interface FoundActions {
+  readonly services: readonly ServiceActions[];
+  /** There are more than `mostFound`. */
+  readonly more: boolean;
+}
+
+function find(catalog: Catalog, words: readonly string[], version: NameVersion, isPlace: IsPlace): FoundActions {
   const services: ServiceActions[] = [];
   let left = mostFound;
-  if (words.length === 0) return { services, more: false };
   for (const service of orderedServices(catalog)) {
     const title = `${service.title.en}\n${service.title.zhCn}`;
-    const found = catalog.actions(service.name, version).filter((it) => holds(it, title, words));
+    const found = catalog.actions(service.name, version).filter((it) => holds(it, title, words, isPlace));
     if (found.length > 0 && left > 0) services.push({ service, types: byType(catalog, service.name, found.slice(0, left)) });
     left -= found.length;
     if (left < 0) return { services, more: true };
@@ -71,9 +85,21 @@ export function levelOf(catalog: Catalog, { accessLevel, aliases }: ActionFact):
   return known.size === 1 ? only : undefined;
 }
 
-function holds({ name, description, apis }: ActionFact, title: string, words: readonly string[]): boolean {
-  const searched = `${name}\n${description.en}\n${description.zhCn}\n${apis.join('\n')}\n${title}`.toLowerCase();
-  return words.every((it) => searched.includes(it));
+/** Whether what was found at an offset of a text counts. */
+type IsPlace = (text: string, at: number) => boolean;
+
+function holds({ name, description, apis }: ActionFact, title: string, words: readonly string[], isPlace: IsPlace): boolean {
+  const searched = `${name}\n${description.en}\n${description.zhCn}\n${apis.join('\n')}\n${title}`;
+  const lower = searched.toLowerCase();
+  return words.every((word) => {
+    for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) if (isPlace(searched, at)) return true;
+    return false;
+  });
+}
+
+/** A small letter behind a letter is inside a word; `trainJob` is two. */
+function beginsWord(text: string, at: number): boolean {
+  return !/[a-z0-9]/.test(text.charAt(at)) || !/[A-Za-z0-9]/.test(text.charAt(at - 1));
 }
 
 function byType(catalog: Catalog, service: string, actions: readonly ActionFact[]): readonly TypeActions[] {
