@@ -298,3 +298,22 @@ test('hover, definition, links and symbols of a test file', async () => {
     assert.deepEqual(symbols.map((it) => [it.name, it.detail]), [['../dev.policy.json', undefined], ['/policies/1', undefined], ['bob deletes', 'modelarts:notebook:delete'], ['ann does not', 'modelarts:notebook:delete'], ['an image', 'modelarts:image:list'], ['no action', 'image']]);
   }, beside);
 });
+
+test('findings about a file that is named are asked for again when it is there', async () => {
+  const texts: Record<string, string> = {};
+  const client = await startClient({ readFile: (uri) => texts[uri] });
+  try {
+    const uri = `${folder}later.iamtest.json`;
+    client.open(uri, '{ "policies": ["later.policy.json"], "tests": [] }');
+    assert.deepEqual((await client.diagnostics(uri)).map((it) => it.message), ['The file later.policy.json cannot be read.']);
+    assert.equal(client.refreshed(), 0);
+    client.open(`${folder}later.policy.json`, policy);
+    assert.deepEqual(await client.diagnostics(uri), []);
+    assert.equal(client.refreshed(), 1);
+    client.open(`${folder}another.policy.json`, policy);
+    assert.deepEqual(await client.diagnostics(uri), []);
+    assert.equal(client.refreshed(), 1);
+  } finally {
+    await client.stop();
+  }
+});

@@ -22,7 +22,7 @@ import { checked, read } from '../documents.ts';
 import { hoverAt } from '../hover.ts';
 import type { Companion } from '../later.ts';
 import type { Session } from '../server.ts';
-import { openTestFile, type TestFile, uriOfPolicy } from './access-test-files.ts';
+import { followFiles, openTestFile, type TestFile, uriOfPolicy } from './access-test-files.ts';
 import { inlinePolicies, inlinePolicyAt } from './access-test-inline.ts';
 import { readUri, relativeUri, uriBeside } from './read-file.ts';
 
@@ -32,6 +32,7 @@ export const companion: Companion = { diagnostics, completion, hover, definition
 async function diagnostics(session: Session, document: TextDocument): Promise<Diagnostic[]> {
   const found = await openTestFile(session, document.uri);
   if (!found) return [];
+  followFiles(session, found);
   const { opened } = found;
   const ofTests = opened.file.tests.flatMap((it) => [...it.findings, opened.problemsOf(it) ?? []].flat());
   const own = [...opened.findings, ...ofTests].filter((it) => it.ours).map((it) => toOwnDiagnostic(session, document, it));

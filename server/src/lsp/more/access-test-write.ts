@@ -13,7 +13,7 @@ import { toRequest } from '../simulate.ts';
 import { openTestFile } from './access-test-files.ts';
 import { toWrittenRequest } from './access-test.ts';
 import { answer } from './answer.ts';
-import { readUri, relativeUri } from './read-file.ts';
+import { readUri, relativeUri, sameUri } from './read-file.ts';
 
 export const requests = [
   answer(testTargets, async (session, { policy, candidates }) => {
@@ -21,7 +21,7 @@ export const requests = [
     for (const uri of candidates) {
       const file = await openTestFile(session, uri);
       if (!file || file.opened.file.json.problems.length > 0 || file.opened.file.account) continue;
-      found.push({ uri, count: file.opened.file.tests.length, usesPolicy: file.files.some((it) => isSame(it, policy)) });
+      found.push({ uri, count: file.opened.file.tests.length, usesPolicy: file.files.some((it) => sameUri(it, policy)) });
     }
     return found;
   }),
@@ -97,8 +97,4 @@ const everything5 = { Version: '5.0', Statement: [{ Effect: 'Allow', Action: ['*
 
 function keyOf({ action, resource, context, principal, project, enterpriseProject }: SimulatedRequest): string {
   return JSON.stringify([action, [resource ?? []].flat(), Object.entries(context ?? {}).sort(), principal ?? null, project ?? null, enterpriseProject ?? null]);
-}
-
-function isSame(a: string, b: string): boolean {
-  return a === b || decodeURIComponent(a) === decodeURIComponent(b);
 }

@@ -7,7 +7,7 @@ import type { Session } from '../server.ts';
  */
 export async function readUri({ documents, host, connection }: Session, uri: string): Promise<string | undefined> {
   // Editors differ in which characters they write with a percent sign.
-  const open = documents.get(uri) ?? documents.all().find((it) => decoded(it.uri) === decoded(uri));
+  const open = documents.get(uri) ?? documents.all().find((it) => sameUri(it.uri, uri));
   if (open) return open.getText();
   const onDisk = host.readFile?.(uri);
   if (onDisk !== undefined || uri.startsWith('file:')) return onDisk;
@@ -54,6 +54,11 @@ export async function withFiles<Result>(read: (name: string) => Promise<string |
     if (wanted.size === 0) return result;
     for (const name of wanted) known.set(name, await read(name));
   }
+}
+
+/** Whether two URIs name one file, whatever is written with a percent sign. */
+export function sameUri(a: string, b: string): boolean {
+  return a === b || decoded(a) === decoded(b);
 }
 
 function decoded(uri: string): string {
