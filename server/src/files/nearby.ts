@@ -4,7 +4,7 @@ import { findFiles } from './find.ts';
 import { readText } from './text.ts';
 
 /** Files beside a file that names system policies are looked through up to this many, and bytes each. */
-const mostFiles = 1000;
+export const mostFiles = 1000;
 const mostBytes = 2 * 1024 * 1024;
 
 /** The JSON files of a folder and those below it, read one by one as they are asked for, each time anew. */
@@ -15,4 +15,4 @@ export function* nearbyFiles(folder: string): Generator<NearbyFile> {
   }
 }
 
-const jsonFiles = { byName: (name: string): boolean => name.toLowerCase().endsWith('.json') && !/\.(iamaccount|iamtest)\.json$/i.test(name) };
+export const jsonFiles = { byName: (name: string): boolean => name.toLowerCase().endsWith('.json') && !/\.(iamaccount|iamtest)\.json$/i.test(name) };

@@ -2,7 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { attachAlone, effectivePermissions } from '../core/effective/effective.ts';
 import { effectiveToCsv, effectiveToMarkdown } from '../core/effective/export.ts';
 import { filterEffective } from '../core/effective/filter.ts';
-import { type Effective, effectiveStates, type Outcome } from '../core/effective/types.ts';
+import { type Effective, effectiveStates, type Outcome, type StatementPlace } from '../core/effective/types.ts';
 import { stateWord } from '../core/effective/words.ts';
 import { type Message, msg, toPlain } from '../core/message.ts';
 import { toRange } from './convert.ts';
@@ -16,6 +16,11 @@ export function effectiveIn(session: Session, document: TextDocument, params: Ef
   const { reader } = session;
   const whole = effectiveOf(session, document, params);
   if ('template' in whole) return { problem: toPlain(whole, reader) };
+  return toEffectiveResult(session, whole, params, ({ span }) => ({ range: toRange(document, span) }));
+}
+
+/** What is sent of effective permissions; `placeOf` finds a statement in its file. */
+export function toEffectiveResult({ reader }: Session, whole: Effective, params: Pick<EffectiveParams, 'text' | 'states'>, placeOf: (statement: StatementPlace) => Pick<EffectiveOutcome, 'range' | 'uri'>): Exclude<EffectiveResult, { problem: string }> {
   const filtered = filterEffective(whole, params);
   const numbers = new Map<Outcome, number>();
   const outcomes: EffectiveOutcome[] = [];
@@ -25,7 +30,7 @@ export function effectiveIn(session: Session, document: TextDocument, params: Ef
       found = outcomes.length;
       numbers.set(outcome, found);
       const [first] = outcome.statements;
-      outcomes.push({ state: outcome.state, message: toPlain(outcome.message, reader), ...(first ? { range: toRange(document, first.span) } : {}) });
+      outcomes.push({ state: outcome.state, message: toPlain(outcome.message, reader), ...(first ? placeOf(first) : {}) });
     }
     return found;
   };

@@ -1,5 +1,7 @@
 import { msg, toPlain } from '../core/message.ts';
 import type { Companion, CompanionName, LaterRequest } from './later.ts';
+import { requests as accounts } from './more/account.ts';
+import { companion as accountCompanion } from './more/account-editor.ts';
 import { requests as accessTests } from './more/access-test.ts';
 import { companion as accessTestCompanion } from './more/access-test-companion.ts';
 import { requests as writtenTests } from './more/access-test-write.ts';
@@ -25,11 +27,11 @@ export interface More {
   readonly failed: (session: Session) => { readonly problem: string };
 }
 
-const answers: readonly Answer[] = [...accessTests, ...writtenTests, ...builder, ...comparisons, ...search, ...tasks, ...denials, ...replays, ...whatIf];
+const answers: readonly Answer[] = [...accounts, ...accessTests, ...writtenTests, ...builder, ...comparisons, ...search, ...tasks, ...denials, ...replays, ...whatIf];
 
 export const requests: More['requests'] = Object.fromEntries(answers);
 
-export const companions: More['companions'] = { '.iamaccount.json': {}, '.iamtest.json': accessTestCompanion };
+export const companions: More['companions'] = { '.iamaccount.json': accountCompanion, '.iamtest.json': accessTestCompanion };
 
 export function failed({ reader }: Session): { readonly problem: string } {
   return { problem: toPlain(msg('This did not work. The log says why.'), reader) };

@@ -167,6 +167,8 @@ export interface EffectiveOutcome {
   readonly message: string;
   /** The first statement that has a say. */
   readonly range?: Range;
+  /** The file of that statement, where several policies take part. */
+  readonly uri?: string;
 }
 
 export interface EffectiveType {

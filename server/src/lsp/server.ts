@@ -22,6 +22,8 @@ export interface Host {
   readonly configs?: ConfigsByUri;
   /** The text of a file by URI, where there is a file system; undefined for one that cannot be read. */
   readonly readFile?: (uri: string) => string | undefined;
+  /** JSON files of a folder and below by URI, relative to it, where there is a file system. */
+  readonly listFiles?: (folder: string) => readonly string[];
   /** URIs of the files below a folder that are policies or accounts by their names, where there is a file system. */
   readonly policyFiles?: (folder: string) => readonly string[];
 }
