@@ -6,7 +6,7 @@ import { isInSet } from '../core/config/members.ts';
 import { readConfig } from '../core/config/read.ts';
 import { type Message, msg } from '../core/message.ts';
 import type { PolicyKind } from '../core/policy/kind.ts';
-import { readText, whyUnreadable } from './text.ts';
+import { readText, type Text, whyUnreadable } from './text.ts';
 
 /** A configuration on the disk. */
 export interface ConfigFile extends ConfigReading {
@@ -79,6 +79,7 @@ function read(path: string): ConfigFile | undefined {
 /** The same for the language server, which names files by their URI; files that are not on the disk have none. */
 export function configsByUri() {
   const configs = configFinder();
+  const members = new Map<string, { readonly uri: string } & Text>();
   return {
     nearest(uri: string) {
       const path = pathOf(uri);
@@ -90,7 +91,17 @@ export function configsByUri() {
       const name = base === undefined || path === undefined ? undefined : nameIn({ path: join(base, configFileName) }, path);
       return name === undefined || name.startsWith('../') || isAbsolute(name) ? undefined : name;
     },
-    refresh: configs.refresh,
+    member(config: string, file: string) {
+      const uri = new URL(file.split('/').map(encodeURIComponent).join('/'), config).href;
+      let found = members.get(uri);
+      if (!found) members.set(uri, (found = { uri, ...readText(fileURLToPath(uri)) }));
+      return found;
+    },
+    forgetMembers: () => members.clear(),
+    refresh() {
+      configs.refresh();
+      members.clear();
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import { toDiagnostic, toQuickFix, toSpan, toTextEdit } from './convert.ts';
 import { hintsOf } from './documents.ts';
 import { ignoreHere } from './ignore.ts';
 import type { Session } from './server.ts';
+import { placesOf, setConfig } from './sets.ts';
 
 /** What `editor.codeActionsOnSave` and the command *Fix All* ask for. */
 export const fixAllKind = 'source.fixAll.iamPolicy';
@@ -22,7 +23,9 @@ export function codeActions(session: Session, document: TextDocument, { range, c
   if (context.only && !asks('quickfix')) return all;
   const asked = toSpan(document, range);
   const found = shown(session, document).filter((it) => overlaps(it.span, asked));
-  const diagnostics = new Map(found.map((it) => [it, toDiagnostic(document, it, session.reader, session.docs)]));
+  const config = setConfig(session, document);
+  const placeOf = config && placesOf(session, config);
+  const diagnostics = new Map(found.map((it) => [it, toDiagnostic(document, it, session.reader, session.docs, placeOf)]));
   const fixes = [...diagnostics].flatMap(([{ fixes = [] }, diagnostic]) => fixes.map((fix, index) => toQuickFix(document, fix, diagnostic, index === 0 && fixes.length === 1, session.reader)));
   return [...fixes, ...[...diagnostics].flatMap(([finding, diagnostic]) => ignoreHere(session, document, finding, diagnostic)), ...all];
 }

@@ -2,23 +2,30 @@ import type { Diagnostic, InitializeParams } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { PolicyDocument } from '../core/check.ts';
 import { type Applied, applyConfig } from '../core/config/apply.ts';
-import { type ConfigReading, type Ignore, kindFor, noConfig } from '../core/config/config.ts';
+import { configFileName, type ConfigReading, type Ignore, kindFor, noConfig } from '../core/config/config.ts';
+import { isInSet } from '../core/config/members.ts';
 import { readSeverities, unusedIgnoreFinding } from '../core/config/read.ts';
 import { saidBySchema } from '../core/config/said-by-schema.ts';
 import type { Wanted } from '../core/fix/fix-all.ts';
+import type { Message } from '../core/message.ts';
 import type { Finding } from '../core/rules/rule.ts';
 import { toDiagnostic } from './convert.ts';
 import { checked, give, read } from './documents.ts';
 import { companionName } from './later.ts';
 import { type InitializationOptions, inSchema } from './protocol.ts';
 import { guarded, type Session } from './server.ts';
+import { diskChanged, forgetGiven, judge, loadSets, outdated, setFindings, setProblems } from './sets.ts';
 
 /** The configuration files of documents, by URI. */
 export interface ConfigsByUri {
   nearest(uri: string): NearestConfig | undefined;
   /** A document as a configuration in `folder` would call it; undefined for one that is not below it. */
   nameBelow(folder: string, uri: string): string | undefined;
-  /** Forgets what was read. */
+  /** A file that a configuration names, read once; absent where there is no file system. */
+  member?(config: string, file: string): { readonly uri: string } & ({ readonly text: string } | { readonly problem: Message });
+  /** Forgets the files that configurations name. */
+  forgetMembers?(): void;
+  /** Forgets all that was read. */
   refresh(): void;
 }
 
@@ -39,18 +46,25 @@ interface Said {
 }
 
 const said = new WeakMap<Session, Map<string, Said>>();
+const noProblems: ReturnType<typeof setProblems> = { findings: [] };
+const again = new WeakMap<Session, (outdated: readonly TextDocument[]) => void>();
 
 /** The findings of an open document as its configuration and the settings want them. */
 export function shown(session: Session, document: TextDocument): readonly Finding[] {
   const { findings } = checked(document, session.host.catalog());
   const config = session.host.configs?.nearest(document.uri);
-  const { findings: kept, used } = apply(session, config, findings, read(document));
+  const { findings: kept, used } = apply(session, config, config && isInSet(config.reading.config, config.file) ? withSets(session, config, findings) : findings, read(document));
   if (config) {
     const state = stateOf(session, config);
     state.used.set(config.file, new Set(used.keys()));
     tell(session, state);
   }
   return kept;
+}
+
+function withSets(session: Session, config: NearestConfig, findings: readonly Finding[]): readonly Finding[] {
+  const together = setFindings(session, config);
+  return together.length === 0 ? findings : [...findings, ...together].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
 /** The same for any text of the document, such as one that is fixed in part. */
@@ -63,9 +77,9 @@ export function configured(session: Session, { uri }: TextDocument): Wanted {
  * Follows the configuration files and the settings of a client: whenever one changes, kinds are given anew and the
  * client is asked to ask again.
  *
- * @param push sends diagnostics to a client that does not ask for them
+ * @param push sends the diagnostics of some documents to a client that does not ask for them
  */
-export function registerConfigs(session: Session, { capabilities, initializationOptions, workspaceFolders }: InitializeParams, push: () => void): void {
+export function registerConfigs(session: Session, { capabilities, initializationOptions, workspaceFolders }: InitializeParams, push: (documents: readonly TextDocument[]) => void): void {
   const { connection, documents, host } = session;
   const options = initializationOptions as InitializationOptions | undefined;
   const { workspaceEdit } = capabilities.workspace ?? {};
@@ -77,6 +91,15 @@ export function registerConfigs(session: Session, { capabilities, initialization
     saveCommand: options?.saveCommand,
   };
   said.set(session, new Map());
+  const refresh = (): void => {
+    if (capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh().catch((error: unknown) => connection.console.error(String(error)));
+  };
+  const askAgain = (outdated: readonly TextDocument[]): void => {
+    if (outdated.length === 0) return;
+    refresh();
+    push(outdated);
+  };
+  again.set(session, askAgain);
   const changed = guarded(session, 'configuration', () => {
     host.configs?.refresh();
     const states = said.get(session) ?? new Map<string, Said>();
@@ -87,28 +110,62 @@ export function registerConfigs(session: Session, { capabilities, initialization
       shown(session, document);
     }
     for (const [uri, { used }] of states) if (used.size === 0) forget(session, uri);
-    if (capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh().catch((error: unknown) => connection.console.error(String(error)));
-    push();
+    refresh();
+    push(documents.all());
   }, undefined);
   documents.onDidOpen(guarded(session, 'configuration', ({ document }: { document: TextDocument }) => {
     // An editor that does not watch files still sees the file as it is when a document is opened.
     if (documents.all().length === 1) host.configs?.refresh();
     giveConfigured(session, document);
+    judgeFirst(session, document);
   }, undefined));
   documents.onDidClose(guarded(session, 'configuration', ({ document }: { document: TextDocument }) => {
     const config = host.configs?.nearest(document.uri);
     const state = config && said.get(session)?.get(config.uri);
     if (!state) return;
+    if (isInSet(config.reading.config, config.file)) {
+      forgetGiven(session, document);
+      askAgain(outdated(session, config));
+    }
     state.used.delete(config.file);
     if (state.used.size > 0) tell(session, state);
     else forget(session, config.uri);
   }, undefined));
-  connection.onDidChangeWatchedFiles(() => changed(undefined));
+  const onDisk = guarded(session, 'files of sets', () => {
+    host.configs?.forgetMembers?.();
+    diskChanged(session);
+    for (const { config } of said.get(session)?.values() ?? []) {
+      if (config.reading.config.sets.size === 0 || !judge(session, config)) continue;
+      askAgain(outdated(session, config));
+      tell(session, stateOf(session, config));
+    }
+  }, undefined);
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    const policiesOnly = changes.length > 0 && changes.every(({ uri }) => !uri.endsWith(`/${configFileName}`));
+    (policiesOnly ? onDisk : changed)(undefined);
+  });
   connection.onDidChangeConfiguration(({ settings }: { settings?: { modelartsPolicy?: { rules?: unknown } } | null }) => {
     if (!settings?.modelartsPolicy) return;
     session.personal = readSeverities(settings.modelartsPolicy.rules);
     changed(undefined);
   });
+}
+
+/** After a document of a set got its diagnostics: the others in which the sets now say something else are asked about again. */
+export function tellOthers(session: Session, config: NearestConfig, document: TextDocument): void {
+  again.get(session)?.(outdated(session, config, document));
+}
+
+/** The sets of a configuration are judged as soon as a document below it is open, so that what is wrong in them is told. */
+function judgeFirst(session: Session, { uri }: TextDocument): void {
+  const config = session.host.configs?.nearest(uri);
+  if (!config || config.reading.config.sets.size === 0) return;
+  const first = guarded(session, 'sets', () => {
+    if (judge(session, config)) tell(session, stateOf(session, config));
+  }, undefined);
+  const loading = loadSets();
+  if (loading) loading.then(first, (error: unknown) => session.connection.console.error(`sets: ${String(error)}`));
+  else first(undefined);
 }
 
 function apply({ personal }: Session, config: NearestConfig | undefined, findings: readonly Finding[], document: PolicyDocument): Applied {
@@ -117,7 +174,7 @@ function apply({ personal }: Session, config: NearestConfig | undefined, finding
 
 function giveConfigured({ host }: Session, document: TextDocument): void {
   const config = host.configs?.nearest(document.uri);
-  give(document, config && kindFor(config.reading.config, config.file), config?.reading.config.authorization);
+  give(document, config && kindFor(config.reading.config, config.file), config?.reading.config.authorization, config !== undefined && isInSet(config.reading.config, config.file));
 }
 
 function stateOf(session: Session, config: NearestConfig): Said {
@@ -143,9 +200,10 @@ function tell(session: Session, state: Said): void {
   const { reading, uri } = config;
   const missing = new Set(config.missing());
   const unused = reading.config.ignores.filter((it) => (used.has(it.file) ? !used.get(it.file)?.has(it) : missing.has(it)));
-  const findings = [...reading.findings, ...unused.flatMap((it) => unusedIgnoreFinding(reading, it) ?? [])];
+  const { findings: ofSets, placeOf } = reading.config.sets.size > 0 ? setProblems(session, config) : noProblems;
+  const findings = [...reading.findings, ...ofSets, ...unused.flatMap((it) => unusedIgnoreFinding(reading, it) ?? [])];
   const document = TextDocument.create(uri, 'json', 0, reading.json.text);
-  const diagnostics = findings.map((it): Diagnostic => ({ ...toDiagnostic(document, it, session.reader, session.docs), ...(saidBySchema(it) ? { data: inSchema } : {}) }));
+  const diagnostics = findings.map((it): Diagnostic => ({ ...toDiagnostic(document, it, session.reader, session.docs, placeOf), ...(saidBySchema(it) ? { data: inSchema } : {}) }));
   const text = JSON.stringify(diagnostics);
   if (text === state.last) return;
   state.last = text;

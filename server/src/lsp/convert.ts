@@ -17,8 +17,12 @@ export function toTextEdit(document: TextDocument, edit: Edit): TextEdit {
   return { range: toRange(document, edit.span), newText: edit.text };
 }
 
+/** Another document of a policy set, by its name there. */
+export type PlaceOf = (file: string) => TextDocument | undefined;
+
 /** @param docs what the link of a code starts with; the page is `<docs><code>.md` or `<code>.zh-cn.md` */
-export function toDiagnostic(document: TextDocument, finding: Finding, reader: Reader, docs: string): Diagnostic {
+export function toDiagnostic(document: TextDocument, finding: Finding, reader: Reader, docs: string, placeOf?: PlaceOf): Diagnostic {
+  const places = (finding.related ?? []).flatMap((it) => related(it.file === undefined ? document : placeOf?.(it.file), it, reader));
   return {
     range: toRange(document, finding.span),
     severity: severities[finding.severity],
@@ -27,7 +31,7 @@ export function toDiagnostic(document: TextDocument, finding: Finding, reader: R
     source: 'ModelArts Policy',
     message: toPlain(finding.message, reader),
     ...(finding.tags?.includes('unnecessary') ? { tags: [DiagnosticTag.Unnecessary] } : {}),
-    ...(finding.related?.length ? { relatedInformation: finding.related.map((it) => related(document, it, reader)) } : {}),
+    ...(places.length > 0 ? { relatedInformation: places } : {}),
   };
 }
 
@@ -45,8 +49,9 @@ export function pageOf(code: string, reader: Reader, docs: string): string {
   return `${docs}${code}${reader.language === 'zh-cn' ? '.zh-cn' : ''}.md`;
 }
 
-function related(document: TextDocument, it: NonNullable<Finding['related']>[number], reader: Reader): DiagnosticRelatedInformation {
-  return { location: { uri: document.uri, range: toRange(document, it.span) }, message: toPlain(it.message, reader) };
+/** The statements of a system policy are in no document. */
+function related(document: TextDocument | undefined, it: NonNullable<Finding['related']>[number], reader: Reader): DiagnosticRelatedInformation[] {
+  return document ? [{ location: { uri: document.uri, range: toRange(document, it.span) }, message: toPlain(it.message, reader) }] : [];
 }
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {

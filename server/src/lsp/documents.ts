@@ -16,15 +16,16 @@ const memories = new WeakMap<TextDocument, CheckMemory>();
 interface Given {
   readonly kind: PolicyKind | undefined;
   readonly authorization: CheckOptions['authorization'];
+  readonly inSet: boolean;
 }
 
 const given = new WeakMap<TextDocument, Given>();
 
-/** The kind and the authorization mode that the configuration gives an open document, before it is read. */
-export function give(textDocument: TextDocument, kind: PolicyKind | undefined, authorization: CheckOptions['authorization']): void {
+/** What the configuration says of an open document, before it is read: its kind, the account, whether it is one of a set. */
+export function give(textDocument: TextDocument, kind: PolicyKind | undefined, authorization: CheckOptions['authorization'], inSet = false): void {
   const before = given.get(textDocument);
-  if (before?.kind === kind && before?.authorization === authorization) return;
-  given.set(textDocument, { kind, authorization });
+  if (before?.kind === kind && before?.authorization === authorization && (before?.inSet ?? false) === inSet) return;
+  given.set(textDocument, { kind, authorization, inSet });
   readings.delete(textDocument);
 }
 
@@ -42,8 +43,8 @@ export function read(textDocument: TextDocument): PolicyDocument {
 /** What the rules find in an open document, once for each version of the text. */
 export function checked(textDocument: TextDocument, catalog: Catalog): CheckResult {
   const last = reading(textDocument);
-  const authorization = given.get(textDocument)?.authorization;
-  last.checked ??= check(last.document, catalog, undefined, { memory: memoryOf(textDocument), ...(authorization ? { authorization } : {}) });
+  const { authorization, inSet = false } = given.get(textDocument) ?? {};
+  last.checked ??= check(last.document, catalog, undefined, { memory: memoryOf(textDocument), inSet, ...(authorization ? { authorization } : {}) });
   return last.checked;
 }
 

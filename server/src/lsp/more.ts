@@ -13,6 +13,7 @@ import { requests as replays } from './more/replay.ts';
 import { requests as search } from './more/search.ts';
 import { requests as tasks } from './more/tasks.ts';
 import { requests as whatIf } from './more/what-if.ts';
+import { judgeSets } from './more/sets.ts';
 import type { Session } from './server.ts';
 
 /**
@@ -23,6 +24,8 @@ import type { Session } from './server.ts';
 export interface More {
   readonly requests: Readonly<Record<string, LaterRequest>>;
   readonly companions: Readonly<Record<CompanionName, Companion>>;
+  /** What the policy sets of a configuration say. */
+  readonly judgeSets: typeof judgeSets;
   /** What a request answers after a bug of ours. */
   readonly failed: (session: Session) => { readonly problem: string };
 }
@@ -32,6 +35,8 @@ const answers: readonly Answer[] = [...accounts, ...accessTests, ...writtenTests
 export const requests: More['requests'] = Object.fromEntries(answers);
 
 export const companions: More['companions'] = { '.iamaccount.json': accountCompanion, '.iamtest.json': accessTestCompanion };
+
+export { judgeSets };
 
 export function failed({ reader }: Session): { readonly problem: string } {
   return { problem: toPlain(msg('This did not work. The log says why.'), reader) };

@@ -67,7 +67,7 @@ export function startServer(connection: Connection, host: Host): void {
     session.docs = options.docs ?? host.docs;
     session.markdown = params.capabilities.textDocument?.hover?.contentFormat?.includes('markdown') ?? false;
     const pulls = params.capabilities.textDocument?.diagnostic !== undefined;
-    registerConfigs(session, params, () => void (pulls ? undefined : session.documents.all().forEach((it) => sendDiagnostics(session, it))));
+    registerConfigs(session, params, (changed) => void (pulls ? undefined : changed.forEach((it) => sendDiagnostics(session, it))));
     if (!pulls) pushDiagnostics(session);
     return { capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental, ...registerLanguageFeatures(session, params.capabilities), ...(pulls ? pullDiagnostics(session) : {}) }, serverInfo: { name: 'ModelArts Policy' } };
   });
@@ -95,7 +95,8 @@ function pullDiagnostics(session: Session): Pick<InitializeResult['capabilities'
   const full = (items: Diagnostic[]): DocumentDiagnosticReport => ({ kind: DocumentDiagnosticReportKind.Full, items });
   const inPolicy = guarded(session, 'diagnostics', (uri: string) => {
     const document = session.documents.get(uri);
-    return full(document ? diagnosticsOf(session, document) : []);
+    const found = document ? diagnosticsOf(session, document) : [];
+    return Array.isArray(found) ? full(found) : found.then(full);
   }, full([]));
   session.connection.languages.diagnostics.on(({ textDocument: { uri } }) => {
     return companionName(uri) ? diagnosticsInCompanion(session, uri).then(full) : inPolicy(uri);
@@ -120,5 +121,8 @@ function sendDiagnostics(session: Session, document: TextDocument): void {
     void diagnosticsInCompanion(session, uri).then((diagnostics) => session.connection.sendDiagnostics({ uri, version, diagnostics }));
     return;
   }
-  void session.connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: diagnosticsOf(session, document) });
+  const send = (diagnostics: Diagnostic[]): void => void session.connection.sendDiagnostics({ uri, version, diagnostics });
+  const found = diagnosticsOf(session, document);
+  if (Array.isArray(found)) send(found);
+  else found.then(send, (error: unknown) => session.connection.console.error(`diagnostics: ${String(error)}`));
 }
