@@ -4,9 +4,11 @@ import { PolicyBuilder } from './builder/builder.ts';
 import type { CommandName } from './command-names.ts';
 import { copyPolicy, openExamples, pastePolicy, showActions, showStatusMenu } from './commands.ts';
 import { Comparison } from './compare/compare.ts';
+import { explainDenialCommand } from './denial/denial.ts';
 import { EffectivePermissions } from './effective/effective.ts';
 import { fixAll, saveConfiguration } from './fixes.ts';
 import { Pages } from './pages.ts';
+import { ReplayCommands } from './replay/replay.ts';
 import { registerRulePages } from './rule-pages.ts';
 import { ServerConnection } from './server-connection.ts';
 import { findAction } from './search/find-action.ts';
@@ -17,6 +19,7 @@ import { AccessTesting } from './testing/testing.ts';
 import { saveSimulation, writeTestsForToday } from './testing/write.ts';
 import { showNeeds } from './tasks/needs.ts';
 import { newPolicy } from './tasks/new-policy.ts';
+import { WhatIf } from './what-if/what-if.ts';
 import { Words } from './words.ts';
 import { copyAsApiRequest, copyForConsole } from '../../server/src/lsp/protocol.ts';
 
@@ -39,6 +42,9 @@ export function start(context: vscode.ExtensionContext): Full {
   const builder = new PolicyBuilder(context, server);
   const effective = new EffectivePermissions(server);
   const comparison = new Comparison(server);
+  const whatIf = new WhatIf(server, pages);
+  const replays = new ReplayCommands(server, pages);
+  context.subscriptions.push(whatIf);
   const testing = new AccessTesting(server, simulation);
   context.subscriptions.push(pages, testing, registerRulePages(context), simulation, effective, comparison);
   const started = server.start().then(() => {
@@ -73,6 +79,12 @@ export function start(context: vscode.ExtensionContext): Full {
     'modelartsPolicy.compareWith': (target, choice) => comparison.start(toUri(target), choice === 'head' || choice === 'saved' ? choice : undefined),
     'modelartsPolicy.copyComparison': () => comparison.copy(),
     'modelartsPolicy.clearComparison': () => comparison.clear(),
+    'modelartsPolicy.explainDenial': () => explainDenialCommand(server, simulation),
+    'modelartsPolicy.whatIf': () => whatIf.start(),
+    'modelartsPolicy.filterWhatIf': () => whatIf.chooseFilter(),
+    'modelartsPolicy.copyWhatIf': () => whatIf.copy(),
+    'modelartsPolicy.replay': () => replays.start(),
+    'modelartsPolicy.writeTraceMapping': () => replays.writeMapping(),
     'modelartsPolicy.findAction': () => findAction(server),
     'modelartsPolicy.openedApis': () => showOpenedApis(server),
     'modelartsPolicy.statusMenu': () => showStatusMenu(),

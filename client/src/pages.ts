@@ -19,9 +19,34 @@ export class Pages implements vscode.Disposable {
 
   /** @param name what the tab says; a page of the same name takes the place of the earlier one */
   async show(name: string, markdown: string, options: vscode.TextDocumentShowOptions = {}): Promise<void> {
-    const page = vscode.Uri.from({ scheme, path: `/${name.replaceAll('/', '∕')}.md` });
-    this.pages.set(page.path, markdown);
-    this.changed.fire(page);
+    const page = uriOf(name);
+    this.update(name, markdown);
     await vscode.commands.executeCommand('vscode.open', page, { preview: true, ...options });
   }
+
+  /** Changes a page where it is shown. */
+  update(name: string, markdown: string): void {
+    const page = uriOf(name);
+    this.pages.set(page.path, markdown);
+    this.changed.fire(page);
+  }
+
+  /** Whether a tab shows the page. */
+  isShown(name: string): boolean {
+    return vscode.window.tabGroups.all.some(({ tabs }) => tabs.some((it) => showsPage(it, name)));
+  }
+
+  /** Whether the tab in front shows the page. */
+  isInFront(name: string): boolean {
+    const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+    return activeTab !== undefined && showsPage(activeTab, name);
+  }
+}
+
+function uriOf(name: string): vscode.Uri {
+  return vscode.Uri.from({ scheme, path: `/${name.replaceAll('/', '∕')}.md` });
+}
+
+function showsPage({ input }: vscode.Tab, name: string): boolean {
+  return (input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText) && input.uri.toString() === uriOf(name).toString();
 }

@@ -94,6 +94,11 @@ export class Simulation implements vscode.Disposable {
     return this.shown;
   }
 
+  /** Simulates a request that is known already. */
+  async show(uri: vscode.Uri, request: SimulatedRequest): Promise<void> {
+    await this.run({ uri, request });
+  }
+
   async again(): Promise<void> {
     if (this.retrace) return this.retrace();
     const active = activePolicy()?.uri;
