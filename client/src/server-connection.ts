@@ -28,14 +28,15 @@ export class ServerConnection {
       run: { module, transport: TransportKind.ipc },
       debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6010'] } },
     };
-    const watcher = vscode.workspace.createFileSystemWatcher('**/.modelarts-policy.json');
-    context.subscriptions.push(watcher);
+    // Policies are judged together with those of their set, which need not be open.
+    const watchers = ['**/.modelarts-policy.json', '**/*.{policy,iampolicy,scp,trust}.json'].map((it) => vscode.workspace.createFileSystemWatcher(it));
+    context.subscriptions.push(...watchers);
     const options: LanguageClientOptions = {
       documentSelector: schemes.flatMap((scheme) => [{ language: 'iam-policy', scheme }, ...companions.map((ending) => ({ pattern: `**/*${ending}`, scheme }))]),
       outputChannel: this.log,
       initializationOptions: { language: vscode.env.language, ...(vscode.l10n.bundle ? { bundle: vscode.l10n.bundle } : {}), docs: 'iam-policy-docs:/', rules: vscode.workspace.getConfiguration('modelartsPolicy').get<Record<string, string>>('rules', {}), saveCommand: 'modelartsPolicy.saveConfiguration' } satisfies InitializationOptions,
       diagnosticPullOptions: { onChange: true },
-      synchronize: { configurationSection: 'modelartsPolicy', fileEvents: watcher },
+      synchronize: { configurationSection: 'modelartsPolicy', fileEvents: watchers },
       errorHandler: { error: () => ({ action: ErrorAction.Continue, handled: true }), closed: () => this.closed() },
       initializationFailedHandler: (error) => {
         this.log.error(String(error));
