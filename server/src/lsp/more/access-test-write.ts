@@ -7,21 +7,23 @@ import { msg, toPlain } from '../../core/message.ts';
 import { toTextEdit } from '../convert.ts';
 import { read } from '../documents.ts';
 import type { SimulatedRequest } from '../protocol.ts';
-import { saveAsTest, testTargets, type TestProblem, type WriteTestsParams, writeTests, type WrittenTests } from '../protocol/access-test.ts';
+import { saveAsTest, type TestProblem, type TestTarget, testTargets, type WriteTestsParams, writeTests, type WrittenTests } from '../protocol/access-test.ts';
 import type { Session } from '../server.ts';
 import { toRequest } from '../simulate.ts';
-import { openTestFile } from './access-test-files.ts';
 import { toWrittenRequest } from './access-test.ts';
 import { answer } from './answer.ts';
-import { readUri, relativeUri, sameUri } from './read-file.ts';
+import { readUri, relativeUri, sameUri, uriBeside } from './read-file.ts';
 
 export const requests = [
   answer(testTargets, async (session, { policy, candidates }) => {
-    const found = [];
+    const found: TestTarget[] = [];
     for (const uri of candidates) {
-      const file = await openTestFile(session, uri);
-      if (!file || file.opened.file.json.problems.length > 0 || file.opened.file.account) continue;
-      found.push({ uri, count: file.opened.file.tests.length, usesPolicy: file.files.some((it) => sameUri(it, policy)) });
+      const text = await readUri(session, uri);
+      const file = text === undefined ? undefined : readAccessTests(text);
+      // Only a person of the account could ask there.
+      if (!file || file.json.problems.length > 0 || file.account) continue;
+      const files = file.entries.flatMap(({ source }) => ('file' in source ? (uriBeside(uri, source.file) ?? []) : []));
+      found.push({ uri, count: file.tests.length, usesPolicy: files.some((it) => sameUri(it, policy)) });
     }
     return found;
   }),
