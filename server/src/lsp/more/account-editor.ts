@@ -55,7 +55,8 @@ export const companion: Companion = {
   },
   documentLinks: async (session, document): Promise<DocumentLink[]> => {
     const opened = await openAccount(session, document.uri);
-    return (opened ? entriesOf(opened.account) : []).flatMap(({ source, span }) => {
+    const entries = [...(opened ? entriesOf(opened.account) : [])].sort((a, b) => a.span.start - b.span.start);
+    return entries.flatMap(({ source, span }) => {
       const target = 'file' in source && opened?.loaded.get(source.file) !== undefined ? uriBeside(document.uri, source.file) : undefined;
       return target === undefined ? [] : [{ range: toRange(document, { start: span.start + 1, end: span.end - 1 }), target }];
     });
