@@ -11,6 +11,10 @@ export interface Picture {
   /** Files of the opened folder; those without a text are files of `examples/`. */
   files: Record<string, string | undefined>;
   language?: EditorOptions['language'];
+  /** The files are committed to a Git repository. */
+  committed?: boolean;
+  /** User settings, such as a colour theme. */
+  settings?: EditorOptions['settings'];
   size?: EditorOptions['size'];
   stage(editor: Editor): Promise<void>;
 }
@@ -38,6 +42,50 @@ const begun = `{
   ]
 }
 `;
+
+/** A policy whose Allow no single statement denies, but two of them together. */
+const united = `{
+  "Version": "1.1",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": [
+        "modelarts:notebook:list",
+        "modelarts:notebook:stop"
+      ]
+    },
+    {
+      "Effect": "Deny",
+      "Action": [
+        "modelarts:*:stop"
+      ],
+      "Condition": {
+        "StringEquals": {
+          "g:UserName": [
+            "ann"
+          ]
+        }
+      }
+    },
+    {
+      "Effect": "Deny",
+      "Action": [
+        "modelarts:notebook:s*"
+      ],
+      "Condition": {
+        "StringNotEqualsIfExists": {
+          "g:UserName": [
+            "ann"
+          ]
+        }
+      }
+    }
+  ]
+}
+`;
+
+/** A line of a view. */
+const line = '.pane-body .monaco-list-row';
 
 const pictures: readonly Picture[] = [
   {
@@ -87,6 +135,32 @@ const pictures: readonly Picture[] = [
   },
   { name: 'simulation', files: { 'developer.policy.json': undefined }, size: { width: 1200, height: 840 }, stage: simulate },
   { name: 'chinese', files: { 'developer.policy.json': undefined }, size: { width: 1200, height: 840 }, language: 'zh-cn', stage: simulate },
+  {
+    name: 'conflict',
+    files: { 'team.policy.json': united },
+    size: { width: 1200, height: 760 },
+    async stage(editor) {
+      await editor.open('team.policy.json');
+      await editor.see('.squiggly-warning');
+      await lens(editor);
+      await editor.problems();
+      await editor.goTo('team.policy.json', 'notebook:stop', 2);
+      await editor.hover();
+    },
+  },
+  {
+    name: 'effective',
+    files: { 'developer.policy.json': undefined },
+    size: { width: 1200, height: 840 },
+    async stage(editor) {
+      await editor.open('developer.policy.json');
+      await lens(editor);
+      await editor.command('ModelArts Policy: Show Effective Permissions');
+      await (await editor.see(line, { text: /^notebook/ })).click();
+      await editor.see(line, { text: /^create/ });
+    },
+  },
+  { name: 'comparison', files: { 'developer.policy.json': undefined }, committed: true, size: { width: 1200, height: 840 }, stage: compare },
 ];
 
 /** The pictures that the READMEs show. */
@@ -115,9 +189,10 @@ export async function take(picture: Picture, file: string, example: (name: strin
   const editor = await startEditor({
     size: picture.size ?? { width: 1200, height: 750 },
     scale: 1.5,
-    settings: { 'editor.fontSize': 14, 'editor.stickyScroll.enabled': false, 'workbench.layoutControl.enabled': false },
+    settings: { 'editor.fontSize': 14, 'editor.stickyScroll.enabled': false, 'workbench.layoutControl.enabled': false, ...picture.settings },
     files: Object.fromEntries(Object.entries(picture.files).map(([name, text]) => [name, text ?? example(name)])),
     ...(picture.language ? { language: picture.language } : {}),
+    ...(picture.committed ? { committed: true } : {}),
   });
   try {
     // The list of files has done its work: it told that the window is ready.
@@ -153,6 +228,19 @@ async function simulate(editor: Editor): Promise<void> {
   await pick(editor, 'modelarts:poolType');
   await editor.press('Enter');
   await editor.see('.pane-body .monaco-list-row', { text: 'modelarts:poolType = public' });
+}
+
+/** Takes what Git has of a policy and what it says now, with the first example open. */
+async function compare(editor: Editor): Promise<void> {
+  await editor.open('developer.policy.json');
+  await lens(editor);
+  await editor.goTo('developer.policy.json', 'modelarts:pool:get"', 'modelarts:pool:'.length);
+  for (const _ of 'get') await editor.press('Delete');
+  await editor.type('create');
+  await editor.press('Escape');
+  await (await editor.see('.statusbar-item[id$="modelartsPolicy.changes"] a', { text: /HEAD/ })).click();
+  await editor.see(`${line}.focused`);
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight']) await editor.press(key);
 }
 
 /** Waits for the counts over the statements: the server has answered then. */

@@ -168,6 +168,8 @@ export class Comparison implements vscode.Disposable {
   private setShown(shown: ShownComparison | undefined): void {
     this.shown = shown;
     void vscode.commands.executeCommand('setContext', 'modelartsPolicy.hasComparison', shown !== undefined);
+    // An empty simulation beside it would leave little room.
+    if (shown) void vscode.commands.executeCommand('setContext', 'modelartsPolicy.hasOtherView', true);
     this.view.show(shown);
   }
 }

@@ -72,6 +72,8 @@ export class EffectivePermissions implements vscode.Disposable {
   async focus(target: vscode.Uri | undefined): Promise<void> {
     this.uri = target ?? activePolicy()?.uri ?? this.uri;
     if (!this.uri) return sayNoPolicy();
+    // An empty simulation beside it would leave little room.
+    await vscode.commands.executeCommand('setContext', 'modelartsPolicy.hasOtherView', true);
     await vscode.commands.executeCommand('modelartsPolicy.effective.focus');
     await this.update();
   }
