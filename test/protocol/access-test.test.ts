@@ -283,6 +283,7 @@ test('hover, definition, links and symbols of a test file', async () => {
     assert.match(await hover(inTest('"request": { "action": "modelarts:pool:del|ete" }')), /modelarts:pool:delete/);
     assert.match(await hover(inTest('"request": { "action": "modelarts:pool:get", "context": { "g:User|Name": "x" } }')), /g:UserName/);
     assert.match(await hover('{ "policies": [{ "system": "ModelArts Full|Access" }], "tests": [] }'), /not published/);
+    assert.equal(await hover('{ "policies": ["../dev.pol|icy.json"], "tests": [] }'), 'IAM policy 1.1, statements: 2');
     const go = async (marked: string): Promise<string> => {
       const found = (await ask(marked, 'textDocument/definition')) as PlaceInFile | null;
       return found ? `${found.uri.slice(folder.length)} ${found.range.start.line}:${found.range.start.character}` : 'nowhere';
@@ -316,4 +317,27 @@ test('findings about a file that is named are asked for again when it is there',
   } finally {
     await client.stop();
   }
+});
+
+test('whatever is typed, every question has an answer and nothing is logged', async () => {
+  await withClient(async (client) => {
+    const whole = tests.replace('"policies": [', '"account": "../company.iamaccount.json", "boundaries": { "scps": [{ "system": "ModelArts FullAccess", "scope": { "projects": ["a"] } }] }, "policies": [').replace('"action": "image"', '"as": "user:ann", "resource": ["modelarts:*:*:notebook:x", ""], "context": { "": [""] }, "action": "image"');
+    for (let length = 0; length <= whole.length; length += 13) {
+      // Half typed, and with the rest behind the cursor.
+      for (const text of [whole.slice(0, length), `${whole.slice(0, length)} ${whole.slice(length)}`]) {
+        const uri = `${folder}tests/typing${(opened += 1)}.iamtest.json`;
+        client.open(uri, text);
+        const before = text.slice(0, length).split('\n');
+        const textDocument = { uri };
+        const position = { line: before.length - 1, character: before.at(-1)!.length };
+        await Promise.all([
+          ...['completion', 'hover', 'definition'].map((it) => client.request(`textDocument/${it}`, { textDocument, position })),
+          ...['documentSymbol', 'documentLink'].map((it) => client.request(`textDocument/${it}`, { textDocument })),
+          client.diagnostics(uri),
+          client.ask(runAccessTests, { uri, coverage: true }),
+        ]);
+        client.close(uri);
+      }
+    }
+  }, beside);
 });

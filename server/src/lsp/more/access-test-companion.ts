@@ -20,6 +20,7 @@ import { configured } from '../configs.ts';
 import { toDiagnostic, toQuickFix, toRange, toSpan, toTextEdit } from '../convert.ts';
 import { checked, read } from '../documents.ts';
 import { hoverAt } from '../hover.ts';
+import { kindLabel } from '../own-requests.ts';
 import type { Companion } from '../later.ts';
 import type { Session } from '../server.ts';
 import { followFiles, openTestFile, type TestFile, uriOfPolicy } from './access-test-files.ts';
@@ -194,7 +195,11 @@ async function hover(session: Session, document: TextDocument, position: Positio
     if (!fact) return show([msg('No system-defined policy or role of this name is in the data.')]);
     return show([...(fact.description ? [msg('{0}', fact.description)] : []), fact.content === undefined ? msg('Its statements are not published, so what depends on it cannot be known.') : msg('Its statements are published.')]);
   }
-  return null;
+  const name = 'file' in entry.source ? entry.source.file : undefined;
+  const policy = name === undefined ? undefined : (await openTestFile(session, document.uri))?.opened.policies.find((it) => it.name === name);
+  const { document: policyDocument, error } = policy ?? {};
+  if (!policyDocument?.policy) return null;
+  return show([msg('{0}, statements: {1}', kindLabel(policyDocument.kind), policyDocument.policy.statements.length), ...(error ? [msg('IAM refuses it: {0}', error.message)] : [])]);
 }
 
 async function todaySentence(session: Session, document: TextDocument, index: number): Promise<Message[]> {
