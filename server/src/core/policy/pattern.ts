@@ -79,9 +79,47 @@ function find(run: Run, text: string, from: number): number {
     const at = text.indexOf(run, from);
     return at < 0 ? -1 : at + run.length;
   }
+  if (run.length > longestWalked) return findLong(run, text, from);
   for (let at = from; at <= text.length; at += at < text.length ? pointSize(text, at) : 1) {
     const end = startLength(run, text, at);
     if (end >= 0) return end;
+  }
+  return -1;
+}
+
+/** Code points of a run that is tried at each offset. */
+const longestWalked = 32;
+
+/**
+ * The same for a long run, in one walk over the text: bit n of `state` says that the first n + 1 places of the run
+ * stand before the offset (Shift-And). Trying each offset takes the product of both lengths, which a policy could
+ * make tens of millions of steps; this takes a thirtieth of it.
+ */
+function findLong(run: readonly (string | null)[], text: string, from: number): number {
+  const words = (run.length + 31) >> 5;
+  const anywhere = new Int32Array(words);
+  const named = new Map<string, Int32Array>();
+  for (let index = 0; index < run.length; index++) if (run[index] === null) anywhere[index >> 5]! |= 1 << (index & 31);
+  for (let index = 0; index < run.length; index++) {
+    const point = run[index];
+    if (point === null || point === undefined) continue;
+    let places = named.get(point);
+    if (!places) named.set(point, (places = anywhere.slice()));
+    places[index >> 5]! |= 1 << (index & 31);
+  }
+  const state = new Int32Array(words);
+  const last = run.length - 1;
+  for (let at = from; at < text.length; ) {
+    const size = pointSize(text, at);
+    const places = named.get(size === 1 ? text.charAt(at) : text.slice(at, at + size)) ?? anywhere;
+    at += size;
+    let carry = 1;
+    for (let word = 0; word < words; word++) {
+      const before = state[word]!;
+      state[word] = ((before << 1) | carry) & places[word]!;
+      carry = before >>> 31;
+    }
+    if ((state[last >> 5]! >>> (last & 31)) & 1) return at;
   }
   return -1;
 }

@@ -5,7 +5,7 @@ import { type Comparison, comparisonWith } from './comparison.ts';
 import { type Context, keyName } from './context.ts';
 import { type Operator, operatorGrade, operatorIsKnown, operatorNamed, takesIfExists } from './operators.ts';
 import { every, not, or, some } from './truth.ts';
-import type { Truth } from './types.ts';
+import type { ConditionTrace, Truth } from './types.ts';
 import { readVariables, type Variable, variablesOf } from './variables.ts';
 
 /** One key under one operator, prepared for many requests. */
@@ -23,7 +23,19 @@ export interface PreparedCondition {
   /** One list of comparisons, one for each listed value, for each reading of the operator. */
   readonly readings: readonly (readonly Comparison[])[];
   readonly grade: Grade;
+  /** Outcomes by the value of the request, where it is one and no variable takes part: requests carry the same again and again. */
+  readonly known: Map<string, KnownOutcome>;
 }
+
+/** An outcome that is remembered, and what traces say of it. */
+export interface KnownOutcome {
+  readonly outcome: ConditionOutcome;
+  trace: ConditionTrace | undefined;
+}
+
+/** Values that are remembered for a condition, and UTF-16 units of the longest. */
+const mostKnown = 64;
+const longestKnown = 256;
 
 /** What led to an answer; `describeCondition` says it in words. */
 export type Because =
@@ -59,6 +71,18 @@ export function evaluateCondition(condition: PreparedCondition, context: Context
   const values = context.get(condition.key) ?? [];
   if (rule.family === 'null') return presence(condition, rule, values);
   if (values.length === 0) return absence(operator, rule);
+  const [value = ''] = values;
+  if (values.length > 1 || condition.variables.length > 0 || value.length > longestKnown) return compare(condition, rule, values, context);
+  let found = condition.known.get(value);
+  if (!found) {
+    if (condition.known.size >= mostKnown) condition.known.clear();
+    condition.known.set(value, (found = { outcome: compare(condition, rule, values, context), trace: undefined }));
+  }
+  return found.outcome;
+}
+
+function compare(condition: PreparedCondition, rule: Operator, values: readonly string[], context: Context): ConditionOutcome {
+  const { operator, grade } = condition;
   if (!operator.prefix && values.length > 1) return { holds: null, because: 'several', grade };
   let holds: Truth | undefined;
   for (const comparisons of condition.readings) {
@@ -80,7 +104,7 @@ function prepareCondition(operator: ConditionOperator, source: ConditionKey, ver
   const readings = rule && !fault ? rule.tests.map((test) => listed.map((value) => comparisonWith(value, rule.family, test))) : [];
   const variables = listed.flatMap((value) => variablesOf(readVariables(value) ?? []));
   const grade = rule ? operatorGrade(rule, version) : 'inferred';
-  return { operator, source, key: keyName(source.name), listed, variables, fault, rule, readings, grade };
+  return { operator, source, key: keyName(source.name), listed, variables, fault, rule, readings, grade, known: new Map() };
 }
 
 function faultOf(operator: ConditionOperator, source: ConditionKey, rule: Operator | undefined): PreparedCondition['fault'] {

@@ -1,8 +1,9 @@
 import { attachmentOf } from './attachment.ts';
 import { type Answers, combine, conclude } from './conclude.ts';
 import { type Facts, readRequest } from './facts.ts';
+import { narrowed } from './narrow.ts';
 import type { Prepared } from './prepare.ts';
-import { statementApplies } from './statement.ts';
+import { restApplies, statementApplies } from './statement.ts';
 import type { SimulationOptions, SimulationRequest, Verdict } from './types.ts';
 
 /**
@@ -12,7 +13,8 @@ import type { SimulationOptions, SimulationRequest, Verdict } from './types.ts';
 export function decide(prepared: Prepared, request: SimulationRequest, options: SimulationOptions): Verdict {
   const facts = readRequest(request, options.catalog);
   const { authorization = 'strict' } = options;
-  const conclusions = facts.resources.map((resource) => conclude(prepared, facts, authorization, answersFor(facts, resource)));
+  const speaking = narrowed(prepared, facts.action);
+  const conclusions = facts.resources.map((resource) => conclude(speaking, facts, authorization, answersFor(facts, resource)));
   const { decision, reason } = combine(conclusions);
   return { decision, reason };
 }
@@ -20,6 +22,7 @@ export function decide(prepared: Prepared, request: SimulationRequest, options: 
 function answersFor(facts: Facts, resource: Facts['resources'][number]): Answers {
   return {
     attached: (policy) => attachmentOf(policy, facts).matches,
-    applies: (statement) => statementApplies(statement, facts, resource),
+    // What is left names the action, or has no Action.
+    applies: (statement) => (statement.actions.list ? restApplies(statement, facts, resource) : statementApplies(statement, facts, resource)),
   };
 }

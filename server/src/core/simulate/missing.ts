@@ -59,10 +59,17 @@ function openAtoms(facts: Facts, worked: Worked): readonly Atom[] {
   for (const parts of worked.parts.values()) {
     const { statement } = parts;
     if (worked.attachments.get(statement.policy.attached)?.matches === false || statement.source.unreadable) continue;
+    if (!mayBeOpen(statement, facts.context)) continue;
     const open = [...openConditions(parts, facts.context), ...openResources(parts, facts)];
     if (open.length > 0 && canApply(parts, open)) atoms.push(...open);
   }
   return atoms;
+}
+
+/** Whether some part asks for a key that is not sent; most requests carry all. */
+function mayBeOpen({ conditions, resources }: PreparedStatement, context: Context): boolean {
+  for (const { key, variables } of conditions) if (isMissing(key, context) || variables.length > 0) return true;
+  return resources?.strings.some(({ pattern }) => pattern.kind === 'segments' && pattern.variables.length > 0) ?? false;
 }
 
 function openConditions({ statement, conditions }: Parts, context: Context): Atom[] {

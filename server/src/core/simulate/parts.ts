@@ -67,7 +67,10 @@ function partsOf(statement: PreparedStatement, facts: Facts): Parts {
     statement,
     action: actionOf(statement, facts),
     principal: principalOf(statement, facts),
-    resources: facts.resources.map((it) => resourceOf(statement, facts, it)),
-    conditions: statement.conditions.map((it) => evaluateCondition(it, facts.context)),
+    resources: !statement.resources && facts.resources.length === 1 ? anyResource : facts.resources.map((it) => resourceOf(statement, facts, it)),
+    conditions: statement.conditions.length === 0 ? noConditions : statement.conditions.map((it) => evaluateCondition(it, facts.context)),
   };
 }
+
+const anyResource: Parts['resources'] = [{ matches: true, index: -1 }];
+const noConditions: Parts['conditions'] = [];

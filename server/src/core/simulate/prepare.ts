@@ -6,7 +6,7 @@ import type { ActionList, ResourceList, ResourceString, Statement } from '../pol
 import { type PreparedCondition, prepareConditions } from './condition.ts';
 import { actionMatches, type ActionPattern, compileAction, type RequestAction } from './match-action.ts';
 import { compileResource, type ResourcePattern } from './match-resource.ts';
-import type { AttachedPolicy, PolicyRole } from './types.ts';
+import type { AttachedPolicy, PartTrace, PolicyRole } from './types.ts';
 
 /** Policies with everything compiled that does not depend on the request. */
 export interface Prepared {
@@ -34,6 +34,8 @@ export interface PreparedStatement {
   readonly actions: PreparedActions;
   readonly resources: PreparedResources | undefined;
   readonly conditions: readonly PreparedCondition[];
+  /** What traces say of its actions, by the position of the string that decides and one more: the same in every trace. */
+  readonly actionTraces: PartTrace[];
 }
 
 /** Action or NotAction. */
@@ -91,7 +93,7 @@ function preparePolicy(attached: AttachedPolicy, all: readonly AttachedPolicy[])
 }
 
 function prepareStatement(policy: PreparedPolicy, source: Statement, version: LanguageVersion): PreparedStatement {
-  return { policy, source, effect: source.effect?.value, actions: prepareActions(source, version), resources: prepareResources(source, version), conditions: prepareConditions(source, version) };
+  return { policy, source, effect: source.effect?.value, actions: prepareActions(source, version), resources: prepareResources(source, version), conditions: prepareConditions(source, version), actionTraces: [] };
 }
 
 function prepareActions(source: Statement, version: LanguageVersion): PreparedActions {

@@ -17,10 +17,14 @@ export interface ListOutcome {
  * must match; one that cannot be read as a whole is null (interfaces.md, `simulate`).
  */
 export function statementApplies(statement: PreparedStatement, facts: Facts, resource: RequestResource | undefined): Truth {
+  const action = statement.source.unreadable ? null : actionOf(statement, facts).matches;
+  return action === false ? false : and(action, restApplies(statement, facts, resource));
+}
+
+/** The same for a statement whose Action is known to match. */
+export function restApplies(statement: PreparedStatement, facts: Facts, resource: RequestResource | undefined): Truth {
   if (statement.source.unreadable) return null;
-  let result: Truth = actionOf(statement, facts).matches;
-  if (result === false) return false;
-  result = and(result, principalOf(statement, facts));
+  let result = principalOf(statement, facts);
   if (result === false) return false;
   result = and(result, resourceOf(statement, facts, resource).matches);
   for (const condition of statement.conditions) {
@@ -34,7 +38,8 @@ export function statementApplies(statement: PreparedStatement, facts: Facts, res
 export function actionOf({ actions }: PreparedStatement, { action }: Facts): ListOutcome {
   if (!actions.list) return unknown;
   const index = findAction(actions, action);
-  return { matches: actions.negated ? index < 0 : index >= 0, index };
+  if (index < 0) return actions.negated ? otherwiseNamed : unnamed;
+  return { matches: !actions.negated, index };
 }
 
 /** Principal and NotPrincipal, which trust policies have; true where there is none. */
@@ -57,4 +62,6 @@ export function resourceOf({ resources }: PreparedStatement, { context }: Facts,
 }
 
 const unknown: ListOutcome = { matches: null, index: -1 };
+const unnamed: ListOutcome = { matches: false, index: -1 };
+const otherwiseNamed: ListOutcome = { matches: true, index: -1 };
 const unlimited: ListOutcome = { matches: true, index: -1 };

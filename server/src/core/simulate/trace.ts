@@ -1,5 +1,6 @@
 import { msg } from '../message.ts';
 import { describeAction, describeCondition, describePrincipal, describeResource } from './describe.ts';
+import type { ConditionOutcome, PreparedCondition } from './condition.ts';
 import type { Facts } from './facts.ts';
 import { type Parts, partsApply, type Worked } from './parts.ts';
 import { and, every, some } from './truth.ts';
@@ -12,6 +13,22 @@ export function traceOf(parts: Parts, worked: Worked | undefined, facts: Facts, 
   const attachment = worked?.attachments.get(policy.attached);
   const own = overResources(parts, facts, (index) => partsApply(parts, index));
   const { path } = source;
+  // Most statements have none of the parts that are named only where they say something.
+  if (!source.unreadable && !source.principal && (!attachment || (attachment.matches === true && (policy.attached.scope ?? 'all') === 'all'))) {
+    return {
+      policy: policy.attached.name,
+      role: policy.role,
+      index: source.index,
+      path,
+      span: source.node.span,
+      effect,
+      applies: own,
+      decides: reason?.policy === policy.attached.name && reason.span === source.node.span,
+      action: actionTrace(parts),
+      resource: resourceTrace(parts, facts),
+      conditions: conditionTraces(parts, facts),
+    };
+  }
   return {
     policy: policy.attached.name,
     role: policy.role,
@@ -43,11 +60,18 @@ function principalTrace({ statement, principal }: Parts, facts: Facts): PartTrac
 }
 
 function actionTrace({ statement, action }: Parts): PartTrace {
+  return (statement.actionTraces[action.index + 1] ??= newActionTrace(statement, action));
+}
+
+function newActionTrace(statement: Parts['statement'], action: Parts['action']): PartTrace {
   const string = statement.actions.list?.strings[action.index];
   return { matches: action.matches, why: describeAction(statement, action), ...(string ? { path: string.path, span: string.node.span } : {}) };
 }
 
+const unlimited: ResourceTrace = { matches: true, why: msg('not limited to resources') };
+
 function resourceTrace(parts: Parts, facts: Facts): ResourceTrace {
+  if (!parts.statement.resources && facts.resources.length === 1) return unlimited;
   const traces = facts.resources.map((_, index) => oneResource(parts, facts, index));
   const [first] = traces;
   if (first && traces.length === 1) return first;
@@ -63,21 +87,22 @@ function oneResource({ statement, resources }: Parts, facts: Facts, index: numbe
 }
 
 function conditionTraces({ statement, conditions }: Parts, facts: Facts): readonly ConditionTrace[] {
+  if (statement.conditions.length === 0) return noConditions;
   return statement.conditions.flatMap((condition, index) => {
     const outcome = conditions[index];
-    if (!outcome) return [];
-    const { operator, source, listed } = condition;
-    return [
-      {
-        operator: operator.written,
-        key: source.name,
-        values: listed,
-        path: source.path,
-        span: source.member.span,
-        holds: outcome.holds,
-        why: describeCondition(condition, outcome, facts.context),
-        grade: outcome.grade,
-      },
-    ];
+    return outcome ? [conditionTrace(condition, outcome, facts)] : [];
   });
+}
+
+const noConditions: readonly ConditionTrace[] = [];
+
+function conditionTrace(condition: PreparedCondition, outcome: ConditionOutcome, facts: Facts): ConditionTrace {
+  const known = condition.known.get(facts.context.get(condition.key)?.[0] ?? '');
+  if (known?.outcome !== outcome) return newConditionTrace(condition, outcome, facts);
+  return (known.trace ??= newConditionTrace(condition, outcome, facts));
+}
+
+function newConditionTrace(condition: PreparedCondition, outcome: ConditionOutcome, { context }: Facts): ConditionTrace {
+  const { operator, source, listed } = condition;
+  return { operator: operator.written, key: source.name, values: listed, path: source.path, span: source.member.span, holds: outcome.holds, why: describeCondition(condition, outcome, context), grade: outcome.grade };
 }
