@@ -24,9 +24,8 @@ const url = (text) => (/^https:/.test(text ?? '') ? text : undefined);
 /** Day of the newest source of data/ (its README: "documents dated 2019 to October 2026"). */
 const date = '2026-10-31';
 
-/** How much of a service's actions the collection holds (data/services/README.md, "Coverage"). */
-const complete = new Set('modelarts obs smn ecs vpc evs iam ims bms kms sfsturbo ces aom eps dli dws mrs cce functiongraph lts'.split(' '));
-const partial = new Set('swr csms kps cts bss eip vpcep ief'.split(' '));
+/** How much of a service's actions the collection holds, by version. */
+const completeness = read('completeness.json').services;
 
 const serviceFiles = readdirSync(join(root, 'data/services')).filter((it) => it.endsWith('.json'));
 const services = new Map(serviceFiles.map((it) => [it.replace('.json', ''), read(`services/${it}`)]));
@@ -197,6 +196,12 @@ function serviceKeys(service) {
     }));
 }
 
+/** The versions in which every action is known; undefined for none. */
+function completeIn(name) {
+  const versions = Object.entries(completeness[name] ?? {}).flatMap(([version, it]) => (it === 'complete' ? [version] : []));
+  return versions.length > 0 ? versions : undefined;
+}
+
 function serviceFacts() {
   const listed = new Map(read('services.json').services.map((it) => [it.prefix, it]));
   const names = [...new Set(['modelarts', ...listed.keys(), ...services.keys()])].sort((a, b) => (a === 'modelarts' ? -1 : b === 'modelarts' ? 1 : a < b ? -1 : 1));
@@ -211,7 +216,8 @@ function serviceFacts() {
       levelGrade: it ? { documented: 'documented', inferred: 'inferred' }[it.levelConfidence] ?? 'unknown' : file.levelNote ? 'inferred' : 'documented',
       ...optional('resourcePath', it?.supportsResourcePath),
       resourceFormats: (it?.resourcePathFormats ?? []).map((one) => ({ format: one.format, ...optional('type', one.resourceType) })),
-      coverage: complete.has(name) ? 'complete' : partial.has(name) ? 'partial' : file ? 'fragment' : 'none',
+      coverage: completeness[name]?.['1.1'] ?? (file ? 'fragment' : 'none'),
+      ...optional('completeIn', completeIn(name)),
       ...(it ? note(it) : {}),
       ...optional('source', url(it?.sources?.[0])),
     };

@@ -81,8 +81,10 @@ export interface ServiceFact {
   /** Whether a policy may name single resources of it. */
   readonly resourcePath?: boolean | 'type only' | 'agencies only' | 'partial';
   readonly resourceFormats: readonly { readonly format: string; readonly type?: string }[];
-  /** How much of its actions we know. Only `complete` lists make an unknown name worth a word. */
+  /** How much of its actions in 1.1 we know. */
   readonly coverage: 'complete' | 'partial' | 'fragment' | 'none';
+  /** The versions of which we know every action, so that a name that we do not know is worth a word. */
+  readonly completeIn?: readonly NameVersion[];
   readonly note?: Local;
   readonly source?: string;
 }

@@ -33,7 +33,7 @@ export const tooManyActions: Rule = {
 ] }] }`,
   good: `
 { "Version": "1.1", "Statement": [{ "Effect": "Allow", "Action": [${actions(100)}] }] }`,
-  noFix: { en: 'What can be left out is not known.', zhCn: '无法知道可以去掉哪些内容。' },
+  noFix: { en: 'What can be left out is not known; a refactoring splits the statement.', zhCn: '无法知道可以去掉哪些内容，可以用重构操作拆分授权语句。' },
   *check({ policy }) {
     if (!is11(policy)) return;
     for (const { action, notAction } of policy.statements) {

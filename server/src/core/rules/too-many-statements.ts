@@ -44,7 +44,7 @@ export const tooManyStatements: Rule = {
     ${`${statement},\n    `.repeat(7)}${statement}
   ]
 }`,
-  noFix: { en: 'Which statements belong together is not known.', zhCn: '无法知道哪些授权语句可以合并。' },
+  noFix: { en: 'Which statements can go is not known; a refactoring merges those that differ in one list only.', zhCn: '无法知道可以去掉哪些授权语句，可以用重构操作合并只有一个列表不同的授权语句。' },
   *check({ policy }) {
     const object = policyObject(policy);
     const list = object && member(object, 'Statement')?.value;

@@ -53,7 +53,7 @@ export const unmatchedWildcard: Rule = {
       const [service, type, operation] = action.segments;
       if (!action.sound || !service || !type || !operation || isPattern(service.value) || !isPattern(action.value)) continue;
       const fact = catalog.service(service.value);
-      if (fact?.coverage !== 'complete' || (version === '5.0' && fact.name !== 'modelarts')) continue;
+      if (!fact?.completeIn?.includes(version)) continue;
       // An unknown type has a rule of its own; a documented one may have actions that we do not know.
       if (!isPattern(type.value) && catalog.actions(fact.name).every((it) => it.name.split(':')[1]?.toLowerCase() !== type.value.toLowerCase())) continue;
       const documented = isPattern(type.value) ? undefined : catalog.resourceType(fact.name, type.value)?.documented;

@@ -69,7 +69,7 @@ function actionProblem({ value, path, segments }: ActionString, version: NameVer
   const fact = catalog.service(service.value);
   if (!fact) return serviceSlip(service, path, catalog, search);
   if (fact.coverage === 'none') return undefined;
-  const complete = fact.name === 'modelarts' || (fact.coverage === 'complete' && version === '1.1');
+  const complete = fact.completeIn?.includes(version) === true;
   const judged = complete || (fact.coverage === 'partial' && version === '1.1');
   const exact = isPattern(value) ? undefined : catalog.action(value);
   if (exact) {
