@@ -98,11 +98,14 @@ export async function buildAll() {
   writeFileSync(join(dist, 'rule-pages.json.br'), brotliCompressSync(JSON.stringify(rulePages())));
 }
 
-/** The pages of docs/rules by name, in one file: together they are a quarter of what they are one by one in a package. */
+/** The pages of docs/rules and docs/topics by name, in one file: together they are a quarter of what they are one by one in a package. */
 function rulePages() {
-  const folder = join(root, 'docs', 'rules');
-  const names = readdirSync(folder).filter((it) => it.endsWith('.md')).sort();
-  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  const pages = ['rules', 'topics'].flatMap((it) => {
+    const folder = join(root, 'docs', it);
+    const names = readdirSync(folder).filter((name) => name.endsWith('.md')).sort();
+    return names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+  });
+  return Object.fromEntries(pages);
 }
 
 /**

@@ -25,6 +25,7 @@ export const commandNames = [
   'modelartsPolicy.compareWith',
   'modelartsPolicy.copyComparison',
   'modelartsPolicy.clearComparison',
+  'modelartsPolicy.readAbout',
   'modelartsPolicy.needs',
   'modelartsPolicy.explainDenial',
   'modelartsPolicy.whatIf',

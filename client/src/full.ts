@@ -9,7 +9,7 @@ import { EffectivePermissions } from './effective/effective.ts';
 import { fixAll, saveConfiguration } from './fixes.ts';
 import { Pages } from './pages.ts';
 import { ReplayCommands } from './replay/replay.ts';
-import { registerRulePages } from './rule-pages.ts';
+import { readAbout, registerRulePages } from './rule-pages.ts';
 import { ServerConnection } from './server-connection.ts';
 import { findAction } from './search/find-action.ts';
 import { showOpenedApis } from './search/opened-apis.ts';
@@ -54,6 +54,7 @@ export function start(context: vscode.ExtensionContext): Full {
 
   const commands: Record<CommandName, (...args: unknown[]) => unknown> = {
     'modelartsPolicy.new': () => newPolicy(context, server, pages),
+    'modelartsPolicy.readAbout': (topic) => readAbout(typeof topic === 'string' ? topic : undefined),
     'modelartsPolicy.needs': () => showNeeds(server, pages),
     'modelartsPolicy.openBuilder': (target) => builder.open(toUri(target)),
     'modelartsPolicy.simulate': (target, begin) => simulation.start(toUri(target), begin as { action: string } | undefined),

@@ -13,6 +13,25 @@ export function registerRulePages(context: vscode.ExtensionContext): vscode.Disp
   });
 }
 
+/** Topics of docs/topics, by the name of their page. */
+const topics = ['agency-authorization', 'workspaces', 'scopes', 'authorization-mode', 'remote-notebooks'] as const;
+
+/** *Read About…*: what no element of a policy says, in short. */
+export async function readAbout(topic?: string): Promise<void> {
+  const titles: Record<(typeof topics)[number], string> = {
+    'agency-authorization': vscode.l10n.t('Agency authorization: what ModelArts does in other services, and for whom'),
+    workspaces: vscode.l10n.t('Workspaces, and limiting a policy to one'),
+    scopes: vscode.l10n.t('Where a grant holds: projects, regions, enterprise projects'),
+    'authorization-mode': vscode.l10n.t('Authorization mode: strict or not'),
+    'remote-notebooks': vscode.l10n.t('Remote access to notebooks: SSH key and IP allow list'),
+  };
+  const known = topics.find((it) => it === topic);
+  const chosen = known ?? (await vscode.window.showQuickPick(topics.map((it) => ({ label: titles[it], topic: it })), { title: vscode.l10n.t('Read about…') }))?.topic;
+  if (chosen === undefined) return;
+  const language = vscode.env.language.toLowerCase() === 'zh-cn' ? '.zh-cn' : '';
+  await vscode.commands.executeCommand('vscode.open', vscode.Uri.from({ scheme: 'iam-policy-docs', path: `/${chosen}${language}.md` }));
+}
+
 async function read({ extensionUri }: vscode.ExtensionContext): Promise<Readonly<Record<string, string>>> {
   try {
     const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, 'dist/rule-pages.json.br'));
