@@ -4,7 +4,7 @@ import { schemes, type ServerConnection } from '../server-connection.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { CoverageDetails } from './coverage.ts';
 import { Runner } from './run.ts';
-import { TestTree } from './tree.ts';
+import { itemsOf, TestTree } from './tree.ts';
 
 /** How the names of test files end, and where they are looked for. */
 export const testFileEnding = '.iamtest.json';
@@ -70,9 +70,9 @@ export class AccessTesting implements vscode.Disposable {
     this.tree?.dispose();
   }
 
-  /** Shows every step of a test of the Test Explorer. */
-  async trace(target: unknown): Promise<void> {
-    const item = itemOf(target);
+  /** Shows every step of a test: one of the Test Explorer, or the one that the cursor is in. */
+  async trace(target?: unknown): Promise<void> {
+    const item = itemOf(target) ?? (await this.atCursor());
     const file = item && this.tree?.fileOf(item);
     const index = item && this.tree?.indexOf(item);
     if (!item || !file?.uri || index === undefined) return;
@@ -92,6 +92,16 @@ export class AccessTesting implements vscode.Disposable {
       return;
     }
     await vscode.window.showTextDocument(vscode.Uri.parse(place.uri), { selection: startOf(place) });
+  }
+
+  private async atCursor(): Promise<vscode.TestItem | undefined> {
+    const editor = vscode.window.activeTextEditor;
+    const file = editor && this.tree?.file(editor.document.uri);
+    if (!file) return undefined;
+    await this.tree?.read(file);
+    const found = itemsOf(file.children).find((it) => it.range?.contains(editor.selection.active));
+    if (!found) void vscode.window.showInformationMessage(vscode.l10n.t('Put the cursor into a test first.'));
+    return found;
   }
 
   private async search(): Promise<void> {

@@ -89,6 +89,13 @@ step('debugging a test opens its trace', async (editor) => {
   await editor.see('.tab.active[data-resource-name="developer.policy.json"]');
 });
 
+step('a trace is shown by command for the test at the cursor', async (editor) => {
+  await editor.open('developer.iamtest.json');
+  await editor.goTo('developer.iamtest.json', '"a notebook is opened', 1);
+  await editor.command('ModelArts Policy: Show Trace of Test');
+  await editor.see('.pane-body .monaco-list-row', { text: /Allowed: modelarts:notebook:access.*a notebook is opened/ });
+});
+
 step('coverage is shown in the policy', async (editor) => {
   await editor.open('developer.iamtest.json');
   await editor.command('Test: Run Tests with Coverage in Current File');
