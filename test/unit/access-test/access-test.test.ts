@@ -130,7 +130,7 @@ test('a file with an error runs no test, and says why at each', () => {
 test('tests of an account ask as its persons', () => {
   const account = {
     version: 1,
-    users: { ann: { groups: ['dev'] }, bob: {} },
+    users: { ann: { groups: ['dev'] }, bob: {}, cat: { policies: ['gone.json'] } },
     groups: { dev: { policies: ['developer.policy.json'] } },
     agencies: { build: { policies: [{ document: { Version: '1.1', Statement: [{ Effect: 'Allow', Action: [action], Condition: { StringEquals: { 'g:DomainName': ['acme'] } } }] } }] } },
     name: 'acme',
@@ -150,7 +150,8 @@ test('tests of an account ask as its persons', () => {
   assert.equal(ask('user:bob'), 'failed ImplicitDeny  Expected Allowed, was Not granted: no statement allows it.');
   assert.equal(ask('agency:build'), 'passed Allow');
   assert.equal(ask('user:ann', 'Deny', undefined, { boundaries: { scps: [{ document: { Version: '5.0', Statement: [{ Effect: 'Deny', Action: ['*'] }] } }] } }), 'passed Deny');
-  assert.equal(ask('user:eve'), 'error undefined  The account has no "user:eve". It has user:ann, user:bob, agency:build.');
+  assert.equal(ask('user:eve'), 'error undefined  The account has no "user:eve". It has user:ann, user:bob, user:cat, agency:build.');
+  assert.equal(ask('user:cat'), 'error undefined  team/company.iamaccount.json, $.users.cat.policies[0]: The file gone.json cannot be read.');
   assert.equal(ask(undefined), 'error undefined  With an account a request says who asks: "as": "user:NAME". [$.tests[0].request]');
   assert.equal(ask('user:ann', 'Allow', '{'), 'error undefined  team/company.iamaccount.json has a JSON syntax error. [$.account]');
   assert.equal(ask('user:ann', 'Allow', '{ "version": 1, "user": {} }'), 'error undefined  team/company.iamaccount.json, $.user: "user" is not known here. Known are version, name, id, description, authorization, users, federatedUsers, groups, agencies, accessAuthorizations, enterpriseProjects, workspaces, scps. [$.account]');

@@ -30,7 +30,12 @@ export function openAccount({ value: file, path, span }: Written, { catalog, loa
   const policies = accountPolicies(account, options);
   return {
     account,
-    person: (name) => resolvePerson(account, name, options, policies) ?? unknownPerson(account, name),
+    person: (name) => {
+      const person = resolvePerson(account, name, options, policies);
+      const [unusable] = person?.unusable ?? [];
+      // What a policy that cannot be read would decide is not what a test asks.
+      return unusable ? msg('{0}, {1}: {2}', file, formatPath(unusable.path), unusable.message) : (person ?? unknownPerson(account, name));
+    },
     fileOf: (policy) => (policy.startsWith(`${file}#`) ? file : /^group:|^system:/.test(policy) ? undefined : folder + policy),
   };
 }
