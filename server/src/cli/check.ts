@@ -1,11 +1,12 @@
+import { isAccessTestName } from '../core/access-test/read.ts';
 import { msg, toPlain } from '../core/message.ts';
 import { type PolicyKind, policyKinds } from '../core/policy/kind.ts';
-import { policyFiles } from '../files/find.ts';
+import { policyFiles, type Wanted } from '../files/find.ts';
 import { type Call, optionOf } from './arguments.ts';
 import { checkInput } from './check-input.ts';
 import type { Command, Context } from './command.ts';
 import { configuration } from './configuration.ts';
-import { type InputError, inputsOf } from './files.ts';
+import { type Input, type InputError, inputsOf } from './files.ts';
 import { type CheckedFile, type CheckOutput, type Summary, summaryOf } from './output/check.ts';
 import { writeCheckJson } from './output/check-json.ts';
 import { writeCheckPretty } from './output/check-pretty.ts';
@@ -35,14 +36,18 @@ export const checkCommand: Command = {
   run,
 };
 
+/** Policies, and in folders the files of access tests, whose policies are judged together. */
+const filesToRead: Wanted = { ...policyFiles, byName: (name) => policyFiles.byName(name) || isAccessTestName(name) };
+
 async function run(call: Call, context: Context): Promise<number> {
   const { io, reader } = context;
   const kind = optionOf(call, 'kind') as PolicyKind | undefined;
   const config = configuration(io);
-  const { inputs, errors: unusable } = inputsOf(call.operands.length > 0 ? call.operands : ['.'], policyFiles, io);
+  const { inputs: all, errors: unusable } = inputsOf(call.operands.length > 0 ? call.operands : ['.'], filesToRead, io);
+  const [inputs, tests] = [false, true].map((ofTests) => all.filter((it) => (!it.named && isAccessTestName(it.file)) === ofTests)) as [Input[], Input[]];
   const errors: InputError[] = [...unusable];
   const files: CheckedFile[] = [];
-  const sets = setsOf(inputs, kind, config, context);
+  const sets = setsOf(inputs, tests, kind, config, context);
   errors.push(...(sets?.errors ?? []));
   const { threads } = io;
   const many = threads && threads.most > 0 && inputs.length >= threads.leastFiles;

@@ -1,8 +1,9 @@
 import { dirname, join, relative } from 'node:path';
+import { readAccessTests } from '../core/access-test/read.ts';
 import { analyseSet } from '../core/analysis/sets/analyse-set.ts';
 import { check, type PolicyDocument, readDocument } from '../core/check.ts';
 import { applyConfig } from '../core/config/apply.ts';
-import { configFileName } from '../core/config/config.ts';
+import { configFileName, noConfig } from '../core/config/config.ts';
 import { filesOf } from '../core/config/members.ts';
 import { missingFindings, resolveSet, type SetFile, unknownFinding } from '../core/config/sets.ts';
 import { type Lines, linesOf } from '../core/lines.ts';
@@ -28,9 +29,11 @@ export interface CheckedSets {
 
 /**
  * Judges the sets in which an input takes part; what is wrong with a set goes to its configuration. Undefined where
- * no configuration has one.
+ * there is none.
+ *
+ * @param tests files of access tests, whose policies are a set by the name of the file
  */
-export function setsOf(inputs: readonly Input[], kind: PolicyKind | undefined, configuration: Configuration, context: Context): CheckedSets | undefined {
+export function setsOf(inputs: readonly Input[], tests: readonly Input[], kind: PolicyKind | undefined, configuration: Configuration, context: Context): CheckedSets | undefined {
   const byConfig = new Map<ConfigFile, Map<string, Input>>();
   for (const input of inputs) {
     const config = configuration.of(input);
@@ -38,7 +41,7 @@ export function setsOf(inputs: readonly Input[], kind: PolicyKind | undefined, c
     const own = byConfig.get(config) ?? new Map<string, Input>();
     byConfig.set(config, own.set(nameIn(config, configuration.pathOf(input)), input));
   }
-  if (byConfig.size === 0) return undefined;
+  if (byConfig.size === 0 && tests.length === 0) return undefined;
   const found = new Map<Input, Finding[]>();
   const texts = new Map<string, { readonly file: string; readonly text: string; lines?: Lines }>();
   const errors: InputError[] = [];
@@ -54,6 +57,14 @@ export function setsOf(inputs: readonly Input[], kind: PolicyKind | undefined, c
       configuration.add(config, judged.problems, placeOf);
     } catch (error) {
       errors.push({ file: slashes(relative(context.io.cwd, config.path)), problem: msg('The check of its sets failed: {0}', describe(error)) });
+    }
+  }
+  const byPath = new Map(inputs.flatMap((it) => (it.path === undefined ? [] : [[it.path, it] as const])));
+  for (const test of tests) {
+    try {
+      for (const [input, list] of judgeTests(test, byPath, kind, configuration, context, (name, called, text) => texts.set(name, { file: called, text }))) found.set(input, [...(found.get(input) ?? []), ...list]);
+    } catch (error) {
+      errors.push({ file: test.file, problem: msg('The check of its sets failed: {0}', describe(error)) });
     }
   }
   return { of: (input) => found.get(input) ?? [], placeOf, errors };
@@ -113,4 +124,36 @@ function judge(config: ConfigFile, own: ReadonlyMap<string, Input>, kind: Policy
     }
   }
   return { findings, problems };
+}
+
+/** What the policies of a file of access tests have only together. What is wrong in the file is told when its tests run. */
+function judgeTests({ file, path = '' }: Input, inputs: ReadonlyMap<string, Input>, kind: PolicyKind | undefined, configuration: Configuration, { io }: Context, remember: (name: string, file: string, text: string) => void): ReadonlyMap<Input, Finding[]> {
+  const found = new Map<Input, Finding[]>();
+  const read = readText(path);
+  if ('problem' in read) return found;
+  const { json, entries } = readAccessTests(read.text);
+  const policies = entries.filter((it) => it.role === undefined);
+  const pathOf = (name: string): string => join(dirname(path), name);
+  if (policies.length < 2 || !policies.some(({ source }) => 'file' in source && inputs.has(pathOf(source.file)))) return found;
+  const catalog = io.host.catalog();
+  const byName = new Map<string, Input>();
+  const load = (name: string): SetFile | { readonly problem: Message } => {
+    const input = inputs.get(pathOf(name));
+    const text = readText(pathOf(name));
+    if ('problem' in text) return text;
+    const config = input && configuration.of(input);
+    const given = kind ?? configuredKind(config, pathOf(name));
+    const called = input?.file ?? slashes(relative(io.cwd, pathOf(name)));
+    const document = readDocument(text.text, { fileName: called, ...(given ? { kind: given } : {}) });
+    remember(called, called, text.text);
+    if (input) byName.set(called, input);
+    return { name: called, document, findings: check(document, catalog, undefined, checkOptionsOf(config, pathOf(name))).findings };
+  };
+  const { set } = resolveSet({ json, config: noConfig }, { name: file, entries: policies, broken: 0 }, { catalog, fileName: file, load });
+  for (const it of set.members) if (it.base) remember(it.file, file, read.text);
+  for (const finding of analyseSet({ ...set, idle: false }, catalog).findings) {
+    const input = byName.get(finding.file);
+    if (input) found.set(input, [...(found.get(input) ?? []), finding]);
+  }
+  return found;
 }

@@ -93,3 +93,22 @@ test('a set judges what is idle, and what only denies; fix leaves that to it', a
   const alone = { ...idle, 'ops.policy.json': policy('Allow', 'obs:bucket:*') };
   assert.deepEqual((await says(['dev'], { files: alone })).files.map((it) => it.includes('hint idle-deny $.Statement[1].Action[0] set staff')), [true]);
 });
+
+test('the policies of a file of access tests are a set by its name, where a folder is checked', async () => {
+  const tests = JSON.stringify({ policies: ['../dev/dev.policy.json', '../ops.policy.json'], tests: [] });
+  const world = { files: { 'dev/dev.policy.json': files['dev/dev.policy.json'], 'ops.policy.json': files['ops.policy.json'], 'tests/a.iamtest.json': tests } };
+  const named = found.replace('staff', 'tests/a.iamtest.json');
+  assert.deepEqual((await says([], world)).files, [`dev/dev.policy.json | ${named}`, 'ops.policy.json | information deny-only $.Statement[0].Effect']);
+  assert.deepEqual((await says(['dev', 'tests'], world)).files, [`dev/dev.policy.json | ${named}`]);
+  assert.deepEqual((await says(['dev'], world)).files, ['dev/dev.policy.json']);
+  assert.deepEqual((await says(['tests/a.iamtest.json'], world)).files, ['tests/a.iamtest.json | error not-a-policy $']);
+});
+
+test('boundaries of access tests are no part of it, inline documents and scopes are', async () => {
+  const deny = JSON.parse(files['ops.policy.json']) as object;
+  const world = (file: object): World => ({ files: { 'dev.policy.json': files['dev/dev.policy.json'], 'a.iamtest.json': JSON.stringify({ tests: [], ...file }) } });
+  const codes = async (file: object): Promise<string[]> => (await says([], world(file))).files;
+  assert.deepEqual(await codes({ policies: ['dev.policy.json'], boundaries: { session: [{ document: deny }] } }), ['dev.policy.json']);
+  assert.deepEqual(await codes({ policies: ['dev.policy.json', { document: deny, scope: { projects: ['p'] } }] }), ['dev.policy.json']);
+  assert.match((await codes({ policies: ['dev.policy.json', { document: deny }] })).join(), /^dev\.policy\.json \| warning denied-allow \$\.Statement\[0\]\.Action\[0\] set a\.iamtest\.json -> a\.iamtest\.json \$\.policies\[1\]\.document\.Statement\[0\]\.Action\[0\] 0:\d+$/);
+});

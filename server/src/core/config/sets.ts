@@ -14,6 +14,8 @@ import { unknownInSet } from './rules.ts';
 /** What the edge that has files gives for them. */
 export interface SetFiles {
   readonly catalog: Catalog;
+  /** What the file with the entries is called, for documents that are written into it; the configuration when left out. */
+  readonly fileName?: string;
   /** A file that the configuration names, by its name there as `nameOfFile` gives it. */
   load(file: string): SetFile | { readonly problem: Message };
 }
@@ -32,8 +34,8 @@ export interface ResolvedSet {
   readonly problems: readonly Finding[];
 }
 
-/** A set of a configuration with its documents. Files that cannot be used are members that nobody knows. */
-export function resolveSet({ json, config }: ConfigReading, { name, entries, broken }: ConfiguredSet, files: SetFiles): ResolvedSet {
+/** A set of a configuration, or the policies of a file of access tests, with its documents. Files that cannot be used are members that nobody knows. */
+export function resolveSet({ json, config }: Pick<ConfigReading, 'json' | 'config'>, { name, entries, broken }: Omit<ConfiguredSet, 'span' | 'path'>, files: SetFiles): ResolvedSet {
   const problems: Finding[] = [];
   const members = entries.map((entry): SetMember => {
     const { scope, dependenciesAttached, source } = entry;
@@ -43,7 +45,7 @@ export function resolveSet({ json, config }: ConfigReading, { name, entries, bro
       const document = inlineDocument(source.document, json.text, undefined);
       const problem = problemOf(document);
       if (problem) problems.push(found(entry.span, entry.path, problem));
-      return { ...how, file: nameOfInline(entry), document, base: entry.path, findings: check(document, files.catalog, undefined, { inSet: true }).findings };
+      return { ...how, file: nameOfInline(entry, files.fileName), document, base: entry.path, findings: check(document, files.catalog, undefined, { inSet: true }).findings };
     }
     const loaded = files.load(nameOfFile(source.file));
     const problem = 'problem' in loaded ? loaded.problem : problemOf(loaded.document);
@@ -73,8 +75,8 @@ export function unknownFinding({ config }: ConfigReading, { name, entries, span,
 }
 
 /** What a document that is written into the configuration is called: `.modelarts-policy.json#/sets/staff/1`. */
-function nameOfInline({ pointer }: Entry): string {
-  return `${configFileName}#${pointer}`;
+function nameOfInline({ pointer }: Entry, fileName = configFileName): string {
+  return `${fileName}#${pointer}`;
 }
 
 function problemOf({ policy, kind }: PolicyDocument): Message | undefined {

@@ -12,7 +12,7 @@ import type { PolicySet, SetAnalysis, SetFinding } from './types.ts';
  */
 export function analyseSet(set: PolicySet, catalog: Catalog): SetAnalysis {
   const { groups, unknown, givenUp } = readSet(set, catalog);
-  const everyAllowKnown = unknown.length === 0 && givenUp === 0 && groups.every((it) => it.allAllows);
+  const judgesIdle = set.idle !== false && unknown.length === 0 && givenUp === 0 && groups.every((it) => it.allAllows);
   const findings = groups.flatMap((group): SetFinding[] => {
     const denied = deniedEntries(group);
     const others = groups.some((it) => it !== group && it.model.allows.length > 0);
@@ -21,7 +21,7 @@ export function analyseSet(set: PolicySet, catalog: Catalog): SetAnalysis {
       ...deniedResources(group, denied),
       ...partlyDenied(group, denied),
       // Whether an Allow of the other version meets a Deny is said nowhere.
-      ...(everyAllowKnown && !others ? idleDenies(group) : []),
+      ...(judgesIdle && !others ? idleDenies(group) : []),
     ]);
   });
   const order = new Map(set.members.map((it, index) => [it.file, index]));

@@ -11,6 +11,8 @@ export interface PolicySet {
   readonly members: readonly SetMember[];
   /** As the account is configured; absent where nobody says. */
   readonly authorization?: 'strict' | 'non-strict';
+  /** False where every document says by itself what is idle in it. */
+  readonly idle?: boolean;
 }
 
 export interface SetMember {
