@@ -5,7 +5,7 @@ import { deniedAllow, deniedEntries, deniedResource } from './denied.ts';
 import type { Entry } from './entry.ts';
 import { idleDeny, idleEntries } from './idle.ts';
 import { createKept, type Kept } from './kept.ts';
-import { readModel, stepsOfEntry, stepsTaken } from './model.ts';
+import { readModel, stepsOfDocument, stepsOfEntry, stepsTaken } from './model.ts';
 import { neverApplies } from './never.ts';
 import { partlyDenied } from './partly.ts';
 import type { ErrorPlace } from './participants.ts';
@@ -94,7 +94,7 @@ function compute(policy: Policy, catalog: Catalog, errors: readonly ErrorPlace[]
   };
   const model = readModel(policy, catalog, errors, kept);
   if (!model) {
-    kept.last = Infinity;
+    kept.last = stepsOfDocument;
     return { findings, givenUp: policy.statements.length };
   }
   // Session and trust policies are read beside others, which decide what is in vain there.
