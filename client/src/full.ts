@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
-import { detect } from '../../server/src/lsp/protocol.ts';
+import { detect, type SimulatedRequest } from '../../server/src/lsp/protocol.ts';
+import { addAgencyPermissions } from './account/agency.ts';
+import { importAccountFiles, newAccountFile, writeImport } from './account/files.ts';
+import { showWhatCan, showWhoCan, simulateAsPerson } from './account/questions.ts';
 import { PolicyBuilder } from './builder/builder.ts';
 import type { CommandName } from './command-names.ts';
 import { copyPolicy, openExamples, pastePolicy, showActions, showStatusMenu } from './commands.ts';
@@ -58,6 +61,15 @@ export function start(context: vscode.ExtensionContext): Full {
     'modelartsPolicy.needs': () => showNeeds(server, pages),
     'modelartsPolicy.openBuilder': (target) => builder.open(toUri(target)),
     'modelartsPolicy.simulate': (target, begin) => simulation.start(toUri(target), begin as { action: string } | undefined),
+    'modelartsPolicy.simulateAs': (account, as) => simulateAsPerson(server, simulation, toUri(account), typeof as === 'string' ? as : undefined),
+    'modelartsPolicy.whoCan': (account) => showWhoCan(server, simulation, toUri(account)),
+    'modelartsPolicy.whatCan': (account, as) => showWhatCan(server, effective, toUri(account), typeof as === 'string' ? as : undefined),
+    'modelartsPolicy.newAccount': () => newAccountFile(server),
+    'modelartsPolicy.importAccount': (files, folder) => (Array.isArray(files) && folder instanceof vscode.Uri ? writeImport(server, pages, files as vscode.Uri[], folder) : importAccountFiles(server, pages)),
+    'modelartsPolicy.addAgencyPermission': (account, agency, actions, request) => {
+      const file = toUri(account);
+      return file && addAgencyPermissions(server, file, String(agency), actions as readonly string[], request as SimulatedRequest);
+    },
     'modelartsPolicy.simulateAgain': () => simulation.again(),
     'modelartsPolicy.editSimulation': () => simulation.edit(),
     'modelartsPolicy.copySimulation': () => simulation.copy(),

@@ -120,7 +120,8 @@ test('as somebody: the decision, the places in every file, and a fix for what th
       { id: 'user:bea', kind: 'user', detail: 'nobody' },
       { id: 'agency:modelarts_agency', kind: 'agency', detail: '' },
     ],
-    workspaces: [],
+    projects: [],
+    files: [`${folder}dev.policy.json`, `${folder}agency.policy.json`],
   });
   const request = { action: 'modelarts:trainJob:create' };
   const answer = await client.ask(simulateAs, { uri, as: 'user:ann', request });

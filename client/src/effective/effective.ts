@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { effective, type EffectiveResult, type EffectiveState, effectiveText } from '../../../server/src/lsp/protocol.ts';
+import { whatCan, whatCanText } from '../../../server/src/lsp/protocol/account.ts';
 import type { ServerConnection } from '../server-connection.ts';
 import { sayNoPolicy } from '../simulation/simulation.ts';
 import { activePolicy } from '../status.ts';
@@ -21,6 +22,8 @@ export class EffectivePermissions implements vscode.Disposable {
   private readonly view = new EffectiveView();
   private readonly subscriptions: vscode.Disposable[];
   private uri: vscode.Uri | undefined = activePolicy()?.uri;
+  /** Somebody of the account at `uri`, whose permissions are shown in place of a policy's. */
+  private person: string | undefined;
   private tree: EffectiveTree | undefined;
   /** The document that `tree` is of. */
   private shownFor: string | undefined;
@@ -40,6 +43,7 @@ export class EffectivePermissions implements vscode.Disposable {
         const active = activePolicy()?.uri;
         if (!active || active.toString() === this.uri?.toString()) return;
         this.uri = active;
+        this.person = undefined;
         this.updateSoon(0);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -68,9 +72,18 @@ export class EffectivePermissions implements vscode.Disposable {
     for (const it of this.subscriptions) it.dispose();
   }
 
+  /** Opens the view for somebody of an account: what they can do with all that they hold. */
+  async focusPerson(account: vscode.Uri, person: string): Promise<void> {
+    this.uri = account;
+    this.person = person;
+    await vscode.commands.executeCommand('modelartsPolicy.effective.focus');
+    await this.update();
+  }
+
   /** Opens the view for the policy in front. */
   async focus(target: vscode.Uri | undefined): Promise<void> {
     this.uri = target ?? activePolicy()?.uri ?? this.uri;
+    if (target ?? activePolicy()) this.person = undefined;
     if (!this.uri) return sayNoPolicy();
     // An empty simulation beside it would leave little room.
     await vscode.commands.executeCommand('setContext', 'modelartsPolicy.hasOtherView', true);
@@ -122,7 +135,8 @@ export class EffectivePermissions implements vscode.Disposable {
     ];
     const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Copy effective permissions') });
     if (!chosen) return;
-    const result = await this.server.ask(effectiveText, { ...this.question(uri), format: chosen.format });
+    const question = this.question(uri);
+    const result = this.person === undefined ? await this.server.ask(effectiveText, { ...question, format: chosen.format }) : await this.server.ask(whatCanText, { uri: uri.toString(), as: this.person, ...this.filter, format: chosen.format });
     if ('problem' in result) {
       void vscode.window.showWarningMessage(result.problem);
       return;
@@ -153,7 +167,7 @@ export class EffectivePermissions implements vscode.Disposable {
     }
     let result: EffectiveResult;
     try {
-      result = await this.server.ask(effective, this.question(uri));
+      result = this.person === undefined ? await this.server.ask(effective, this.question(uri)) : await this.server.ask(whatCan, { uri: uri.toString(), as: this.person, ...this.filter });
     } catch {
       return;
     }
@@ -166,7 +180,7 @@ export class EffectivePermissions implements vscode.Disposable {
     }
     this.tree = result;
     this.shownFor = uri.toString();
-    this.view.show(uri, result, isSet(this.filter));
+    this.view.show(uri, result, isSet(this.filter), this.person);
   }
 
   private question(uri: vscode.Uri): { textDocument: { uri: string }; authorization: 'strict' | 'non-strict'; text: string; states: readonly EffectiveState[] } {

@@ -30,12 +30,12 @@ export class EffectiveView implements vscode.TreeDataProvider<Line>, vscode.Disp
     this.changed.dispose();
   }
 
-  show(uri: vscode.Uri | undefined, tree: EffectiveTree | undefined, filtered: boolean): void {
+  show(uri: vscode.Uri | undefined, tree: EffectiveTree | undefined, filtered: boolean, person?: string): void {
     this.uri = uri;
     this.tree = tree;
     this.open = filtered;
     const shown = tree ? total(tree.counts) : 0;
-    this.view.description = !tree || !uri ? '' : [fileName(uri), filtered ? vscode.l10n.t('{0} of {1} actions', shown, tree.total) : countsText(tree.counts, tree.words)].filter(Boolean).join(' · ');
+    this.view.description = !tree || !uri ? '' : [person ?? fileName(uri), filtered ? vscode.l10n.t('{0} of {1} actions', shown, tree.total) : countsText(tree.counts, tree.words)].filter(Boolean).join(' · ');
     this.say(tree && shown === 0 && filtered ? vscode.l10n.t('No action matches the filter.') : undefined);
     this.changed.fire(undefined);
   }
@@ -89,7 +89,7 @@ export class EffectiveView implements vscode.TreeDataProvider<Line>, vscode.Disp
     if (found.range) {
       const { start } = found.range;
       const at = new vscode.Position(start.line, start.character);
-      item.command = { title: vscode.l10n.t('Go to the statement'), command: 'vscode.open', arguments: [this.uri, { selection: new vscode.Range(at, at) } satisfies vscode.TextDocumentShowOptions] };
+      item.command = { title: vscode.l10n.t('Go to the statement'), command: 'vscode.open', arguments: [found.uri === undefined ? this.uri : vscode.Uri.parse(found.uri), { selection: new vscode.Range(at, at) } satisfies vscode.TextDocumentShowOptions] };
     }
     return item;
   }

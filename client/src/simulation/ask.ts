@@ -10,6 +10,9 @@ interface Asked {
   context: Record<string, string | readonly string[]>;
 }
 
+/** What there is to choose from, for the action chosen so far. */
+export type Offer = (action?: string) => Promise<ChoicesResult>;
+
 const back = Symbol('back');
 type Answer<T> = T | typeof back | undefined;
 
@@ -20,9 +23,14 @@ type Answer<T> = T | typeof back | undefined;
  * @param start the request to change, or an action to begin with
  */
 export async function askForRequest(server: ServerConnection, uri: vscode.Uri, recent: readonly string[], start?: Partial<SimulatedRequest>): Promise<SimulatedRequest | undefined> {
+  return askAbout((action) => server.ask(choices, { textDocument: { uri: uri.toString() }, ...(action === undefined ? {} : { action }) }), recent, start);
+}
+
+/** The same about other policies than those of one document; `offer` gives what there is to choose from. */
+export async function askAbout(offer: Offer, recent: readonly string[], start?: Partial<SimulatedRequest>): Promise<SimulatedRequest | undefined> {
   waitForFirstStep();
   try {
-    return await askInSteps(server, uri, recent, start);
+    return await askInSteps(offer, recent, start);
   } finally {
     waiting?.box.hide();
   }
@@ -60,9 +68,8 @@ function actionTitle(): string {
   return vscode.l10n.t('Simulate request: which action?');
 }
 
-async function askInSteps(server: ServerConnection, uri: vscode.Uri, recent: readonly string[], start?: Partial<SimulatedRequest>): Promise<SimulatedRequest | undefined> {
-  const textDocument = { uri: uri.toString() };
-  const first = await server.ask(choices, { textDocument });
+async function askInSteps(offer: Offer, recent: readonly string[], start?: Partial<SimulatedRequest>): Promise<SimulatedRequest | undefined> {
+  const first = await offer();
   const asked: Asked = { action: start?.action ?? '', resource: firstOf(start?.resource), principal: start?.principal, context: { ...start?.context } };
   let step: 'action' | 'principal' | 'resource' | 'keys' = 'action';
   let found = first;
@@ -72,7 +79,7 @@ async function askInSteps(server: ServerConnection, uri: vscode.Uri, recent: rea
         const action = await askForAction(first, recent, asked.action);
         if (typeof action !== 'string') return undefined;
         asked.action = action;
-        found = await server.ask(choices, { textDocument, action });
+        found = await offer(action);
         step = found.asksForPrincipal ? 'principal' : 'resource';
         break;
       }

@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import { type SimulatedRequest, simulate, type SimulateResult } from '../../../server/src/lsp/protocol.ts';
 import type { ServerConnection } from '../server-connection.ts';
 import { activePolicy } from '../status.ts';
-import { askForRequest } from './ask.ts';
+import { simulateAs, type SimulateAsResult } from '../../../server/src/lsp/protocol/account.ts';
+import { askAsWhom, type ChosenPerson } from '../account/choose.ts';
+import { offerFor } from '../account/questions.ts';
+import { askAbout, askForRequest } from './ask.ts';
 import type { PlaceInFile, TracedTest } from '../../../server/src/lsp/protocol/access-test.ts';
 import { Marks } from './marks.ts';
 import { toCommandLine, toMarkdown } from './copy.ts';
@@ -15,9 +18,13 @@ const mostRecent = 20;
 /** Milliseconds of quiet after a keystroke before the shown result follows the text. */
 const quiet = 150;
 
+type Answered = SimulateResult | SimulateAsResult;
+
 interface Current {
+  /** The policy, or the account where somebody of it asks. */
   readonly uri: vscode.Uri;
   readonly request: SimulatedRequest;
+  readonly person?: ChosenPerson;
 }
 
 /** One simulated request, its result in the view and its marks in the editor; it follows the text. */
@@ -33,6 +40,8 @@ export class Simulation implements vscode.Disposable {
   private shown: Shown | undefined;
   private ranges: Readonly<Record<string, { start: { line: number; character: number }; end: { line: number; character: number } }>> = {};
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Files beside its document on which the shown answer rests. */
+  private files: ReadonlySet<string> = new Set();
 
   constructor(context: vscode.ExtensionContext, server: ServerConnection) {
     this.server = server;
@@ -42,7 +51,7 @@ export class Simulation implements vscode.Disposable {
       this.view,
       this.marks,
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0 && document.uri.toString() === this.current?.uri.toString()) this.followSoon();
+        if (contentChanges.length > 0 && (document.uri.toString() === this.current?.uri.toString() || this.files.has(document.uri.toString()))) this.followSoon();
       }),
       vscode.workspace.onDidChangeConfiguration((it) => {
         if (it.affectsConfiguration('modelartsPolicy.authorizationMode') && this.current) this.followSoon();
@@ -60,7 +69,22 @@ export class Simulation implements vscode.Disposable {
     const target = uri ?? activePolicy()?.uri;
     if (!target) return sayNoPolicy();
     const request = await askForRequest(this.server, target, this.recentActions(), begin);
-    if (request) await this.run({ uri: target, request });
+    if (!request) return;
+    const person = await askAsWhom(this.server, target);
+    if (person === 'nobody') await this.run({ uri: target, request });
+    else if (person) await this.runAs(person, request);
+  }
+
+  /** Asks for a request of somebody of an account. */
+  async startAs(person: ChosenPerson, begin?: Partial<SimulatedRequest>): Promise<void> {
+    const request = await askAbout(offerFor(this.server, person.account, person.as), this.recentActions(), begin);
+    if (request) await this.runAs(person, request);
+  }
+
+  /** Decides a request as somebody of an account and shows every step, those through the agency, too. */
+  async runAs(person: ChosenPerson, request: SimulatedRequest): Promise<void> {
+    const asked = person.project === undefined || request.project !== undefined ? request : { ...request, project: person.project };
+    await this.run({ uri: person.account, request: asked, person });
   }
 
   /**
@@ -106,13 +130,15 @@ export class Simulation implements vscode.Disposable {
     const uri = active ?? this.current?.uri;
     if (!uri) return sayNoPolicy();
     if (!last) return this.start(uri);
+    if (this.current?.person) return this.run(this.current);
     await this.run({ uri, request: last });
   }
 
   async edit(): Promise<void> {
     // The request of a test is changed in its file.
     if (this.retrace && this.shown) return void (await vscode.window.showTextDocument(this.shown.uri));
-    if (this.current) await this.start(this.current.uri, this.current.request);
+    if (this.current?.person) await this.startAs(this.current.person, this.current.request);
+    else if (this.current) await this.start(this.current.uri, this.current.request);
     else await this.start();
   }
 
@@ -120,6 +146,7 @@ export class Simulation implements vscode.Disposable {
     this.current = undefined;
     this.retrace = undefined;
     this.shown = undefined;
+    this.files = new Set();
     this.view.show(undefined);
     this.marks.clear();
   }
@@ -174,7 +201,7 @@ export class Simulation implements vscode.Disposable {
     const { current } = this;
     if (!current) return;
     const before = this.shown?.simulation.decision;
-    let result: SimulateResult;
+    let result: Answered;
     try {
       result = await this.askServer(current);
     } catch {
@@ -187,7 +214,8 @@ export class Simulation implements vscode.Disposable {
     if (before !== undefined && before !== now) void vscode.window.setStatusBarMessage(vscode.l10n.t('{0}: {1}, was {2}', current.request.action, decisionWord(now), decisionWord(before)), 5000);
   }
 
-  private askServer({ uri, request }: Current): Promise<SimulateResult> {
+  private async askServer({ uri, request, person }: Current): Promise<Answered> {
+    if (person) return this.server.ask(simulateAs, { uri: uri.toString(), as: person.as, request });
     return this.server.ask(simulate, { textDocument: { uri: uri.toString() }, request, authorization: authorizationMode(uri) });
   }
 
@@ -198,10 +226,15 @@ export class Simulation implements vscode.Disposable {
     this.marks.clear();
   }
 
-  private showResult({ uri, request }: Current, { simulation, ranges }: Exclude<SimulateResult, { problem: string }>): void {
-    this.ranges = ranges;
-    this.shown = { uri, request, simulation, authorization: authorizationMode(uri) };
+  private showResult({ uri, request, person }: Current, answered: Exclude<Answered, { problem: string }>): void {
+    const { simulation } = answered;
+    const places = 'places' in answered ? answered.places : undefined;
+    this.ranges = 'ranges' in answered ? answered.ranges : {};
+    this.files = new Set('files' in answered ? answered.files.map((it) => vscode.Uri.parse(it).toString()) : []);
+    this.shown = { uri, request, simulation, authorization: person ? simulation.authorization : authorizationMode(uri), ...(places ? { places } : {}), ...(person ? { person: person.as } : {}) };
     this.view.show(this.shown);
+    const decided = simulation.reason.path === undefined ? undefined : places?.[`${simulation.reason.policy ?? ''} ${simulation.reason.path}`];
+    if (decided && simulation.reason.kind === 'statement') return this.marks.show(vscode.Uri.parse(decided.uri), toRange(decided.range), simulation.decision, request.action);
     const range = simulation.reason.path ? this.rangeOf(simulation.reason.path) : undefined;
     if (range && simulation.reason.kind === 'statement') this.marks.show(uri, range, simulation.decision, request.action);
     else this.marks.clear();

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PartJson, SimulatedRequest, SimulateJson, StatementJson } from '../../../server/src/lsp/protocol.ts';
 import type { PlaceInFile } from '../../../server/src/lsp/protocol/access-test.ts';
+import { accessLines, agencyLines } from './agency-lines.ts';
 import { appliesWord, decisionIcon, decisionWord, gradeWord, reasonSentence, statementNumber, whyNot } from './words.ts';
 
 /** What the view shows: the answer, and whether it is that of an earlier text. */
@@ -15,9 +16,11 @@ export interface Shown {
   readonly places?: Readonly<Record<string, PlaceInFile>>;
   /** The access test whose request it is. */
   readonly test?: string;
+  /** Who asks, `user:ann`; `uri` is then the account. */
+  readonly person?: string;
 }
 
-interface Line {
+export interface Line {
   readonly label: string;
   readonly description?: string;
   readonly icon?: vscode.ThemeIcon;
@@ -85,7 +88,7 @@ export class SimulationView implements vscode.TreeDataProvider<Line>, vscode.Dis
   }
 }
 
-function toLines({ request, simulation, old, test }: Shown): Line[] {
+function toLines({ uri, request, simulation, old, test, person }: Shown): Line[] {
   const { decision, reason, statements, notes, missingContext, unknowns, otherwise } = simulation;
   const lines: Line[] = [];
   const several = new Set(statements.map((it) => it.policy)).size > 1;
@@ -93,16 +96,19 @@ function toLines({ request, simulation, old, test }: Shown): Line[] {
   lines.push({
     label: `${decided(decision, request.action)}${resource}`,
     icon: decisionIcon(decision),
-    description: old === undefined ? (test ?? '') : vscode.l10n.t('of an earlier text'),
+    description: old === undefined ? (test ?? (person === undefined ? '' : vscode.l10n.t('as {0}', person))) : vscode.l10n.t('of an earlier text'),
     ...(reason.path ? { path: reason.path, ...policyOf(reason) } : {}),
   });
   lines.push({ label: reasonSentence(simulation), icon: new vscode.ThemeIcon('arrow-small-right'), ...(reason.path ? { path: reason.path, ...policyOf(reason) } : {}), ...(several && reason.policy !== undefined ? { description: reason.policy } : {}) });
+  if (reason.via?.length) lines.push({ label: vscode.l10n.t('Through {0}', reason.via.join(', ')), icon: new vscode.ThemeIcon('organization') });
+  lines.push(...accessLines(simulation));
   const carried = sent(request);
   if (carried.length > 0) lines.push({ label: vscode.l10n.t('The request carries: {0}', carried.join(' · ')), icon: new vscode.ThemeIcon('arrow-small-right'), command: { title: '', command: 'modelartsPolicy.editSimulation' } });
   if (old !== undefined) lines.push({ label: old, icon: new vscode.ThemeIcon('warning') });
   for (const it of unknowns) lines.push({ label: it.why, description: it.path && !several ? vscode.l10n.t('Statement {0}', statementNumber(it.path)) : it.policy, icon: new vscode.ThemeIcon('question'), ...(it.path ? { path: it.path, policy: it.policy } : {}) });
   if (otherwise) lines.push({ label: vscode.l10n.t('If none of that matters: {0}', decisionWord(otherwise)), icon: new vscode.ThemeIcon('arrow-small-right') });
   for (const it of statements) lines.push(statementLine(it, isDeciding(simulation, it), decision, several));
+  lines.push(...agencyLines(uri, request, simulation));
   for (const key of missingContext) {
     lines.push({
       label: vscode.l10n.t('Not sent, and it could matter: {0}', key),

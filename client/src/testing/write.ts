@@ -14,6 +14,7 @@ export async function saveSimulation(server: ServerConnection, simulation: Simul
   const shown = simulation.last;
   if (!shown) return void vscode.window.showInformationMessage(vscode.l10n.t('Simulate a request first: its answer is what the test will expect.'));
   if (shown.test !== undefined) return void vscode.window.showInformationMessage(vscode.l10n.t('This is the trace of a test that you have already.'));
+  if (shown.person !== undefined) return void vscode.window.showInformationMessage(vscode.l10n.t('Somebody of an account is tested in a file that names the account: "account", and "as" in the request.'));
   if (shown.old !== undefined) return void vscode.window.showWarningMessage(vscode.l10n.t('The simulation is of an earlier text. Mend the policy first.'));
   if (!isSaved(shown.uri)) return;
   const target = await chooseTarget(server, shown.uri, true);

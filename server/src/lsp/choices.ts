@@ -1,8 +1,8 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ActionFact } from '../core/catalog/catalog.ts';
-import { msg, toPlain } from '../core/message.ts';
+import type { ActionFact, NameVersion } from '../core/catalog/catalog.ts';
+import { type Message, msg, toPlain } from '../core/message.ts';
 import { attach } from '../core/simulate/attach.ts';
-import { prepare } from '../core/simulate/prepare.ts';
+import { prepare, type Prepared } from '../core/simulate/prepare.ts';
 import { asksForPrincipal, asksForResource, keysToAsk, namedActions, resourcesToStart } from '../core/simulate/questions.ts';
 import { read } from './documents.ts';
 import type { ActionChoice, ChoicesParams, ChoicesResult } from './protocol.ts';
@@ -10,10 +10,14 @@ import type { Session } from './server.ts';
 
 /** What a simulation of the document asks for: actions to pick from, and what matters for the chosen one. */
 export function choicesFor(session: Session, document: TextDocument, { action }: ChoicesParams): ChoicesResult {
-  const { reader, host } = session;
-  const catalog = host.catalog();
   const policy = read(document);
-  const prepared = prepare([attach('', policy, catalog)]);
+  const version = policy.policy?.version === '5.0' ? '5.0' : '1.1';
+  return choicesOf(session, prepare([attach('', policy, session.host.catalog())]), { kind: policy.kind, version, group: msg('In this policy') }, action);
+}
+
+/** The same for policies that are prepared; `group` heads the actions that they name. */
+export function choicesOf({ reader, host }: Session, prepared: Prepared, { kind, version, group: ownGroup }: { readonly kind: string; readonly version: NameVersion; readonly group: Message }, action: string | undefined): ChoicesResult {
+  const catalog = host.catalog();
   const toChoice = (fact: ActionFact, group: string): ActionChoice => ({
     action: fact.name,
     description: toPlain(fact.description, reader),
@@ -22,8 +26,7 @@ export function choicesFor(session: Session, document: TextDocument, { action }:
   });
   const actions: ActionChoice[] = [];
   if (action === undefined) {
-    const version = policy.policy?.version === '5.0' ? '5.0' : '1.1';
-    const own = toPlain(msg('In this policy'), reader);
+    const own = toPlain(ownGroup, reader);
     const named = namedActions(prepared, catalog);
     const seen = new Set(named);
     actions.push(...named.map((it) => toChoice(it, own)));
@@ -32,7 +35,7 @@ export function choicesFor(session: Session, document: TextDocument, { action }:
     }
   }
   return {
-    kind: policy.kind,
+    kind,
     actions,
     asksForResource: action !== undefined && asksForResource(prepared, action),
     resources: action === undefined ? [] : resourcesToStart(prepared, action),

@@ -40,12 +40,16 @@ export function personCounts(account: Account, holder: Holder, policies: Account
   return msg('{0} · {1}', held, actions);
 }
 
-/** Where grants and authorizations name one project only, questions without a project are asked there. */
-export function onlyProject(account: Account): { readonly project?: string } {
+/** Projects that grants and authorizations name, in the order of the file. */
+export function projectsOf(account: Account): readonly string[] {
   const entries = [...personsOf(account), ...account.groups].flatMap((it) => it.policies);
-  const names = new Set([...entries.flatMap(({ scope }) => (typeof scope === 'object' && 'projects' in scope ? scope.projects : [])), ...(account.authorizations ?? []).flatMap((it) => it.project ?? [])]);
-  const [project] = names;
-  return names.size === 1 && project !== undefined ? { project } : {};
+  return [...new Set([...entries.flatMap(({ scope }) => (typeof scope === 'object' && 'projects' in scope ? scope.projects : [])), ...(account.authorizations ?? []).flatMap((it) => it.project ?? [])])];
+}
+
+/** Where only one project is named, questions without a project are asked there. */
+export function onlyProject(account: Account): { readonly project?: string } {
+  const [project, ...others] = projectsOf(account);
+  return project !== undefined && others.length === 0 ? { project } : {};
 }
 
 function describePerson(account: Account, holder: Holder, policies: AccountPolicies, options: EntryFiles & { readonly now?: number }): Message[] {

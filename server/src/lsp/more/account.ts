@@ -1,9 +1,10 @@
 import { toAccountJson } from '../../core/account/json.ts';
 import { permissionFixes } from '../../core/account/fix.ts';
 import { importAccount as importExports } from '../../core/account/import.ts';
-import { onlyProject } from '../../core/account/describe.ts';
+import { onlyProject, projectsOf } from '../../core/account/describe.ts';
 import { personName, personsOf } from '../../core/account/account.ts';
-import { resolvePerson, unknownPerson } from '../../core/account/person.ts';
+import { resolveHolder, resolvePerson, unknownPerson } from '../../core/account/person.ts';
+import { unite } from '../../core/account/policies.ts';
 import { simulateAs as simulateAccount } from '../../core/account/simulate-as.ts';
 import { whatCan as whatPersonCan, whoCan as whoOfAccountCan } from '../../core/account/who.ts';
 import { newAccountText } from '../../core/account/write.ts';
@@ -18,9 +19,11 @@ import { describeDecision, describeReason } from '../../core/simulate/describe-r
 import { requestProblem } from '../../core/simulate/facts.ts';
 import type { AttachedPolicy, SimulationResult } from '../../core/simulate/types.ts';
 import type { Span } from '../../core/text.ts';
+import { prepare } from '../../core/simulate/prepare.ts';
+import { choicesOf } from '../choices.ts';
 import { toEffectiveResult } from '../effective.ts';
 import type { PlaceInFile } from '../protocol/access-test.ts';
-import { accountPersons, agencyFixes, importAccount, newAccount, simulateAs, whatCan, whatCanText, whoCan } from '../protocol/account.ts';
+import { accountChoices, accountPersons, agencyFixes, importAccount, newAccount, simulateAs, whatCan, whatCanText, whoCan } from '../protocol/account.ts';
 import type { Session } from '../server.ts';
 import { toRequest } from '../simulate.ts';
 import { openAccount, type OpenedAccount, uriOfPolicy } from './account-files.ts';
@@ -33,7 +36,8 @@ export const requests = [
     if (!opened) return { problem: unreadable(session) };
     const { account } = opened;
     const persons = personsOf(account).flatMap((it) => (it.kind === 'group' ? [] : [{ id: personName(it), kind: it.kind, detail: it.description ?? it.groups.map((one) => one.name).join(', ') }]));
-    return { persons, workspaces: account.workspaces.map((it) => it.name), ...onlyProject(account) };
+    const files = [...opened.loaded].flatMap(([name, text]) => (text === undefined ? [] : (uriBeside(uri, name) ?? [])));
+    return { persons, projects: projectsOf(account), files };
   }),
   answer(simulateAs, async (session, { uri, as, request }) => {
     const { reader } = session;
@@ -45,6 +49,16 @@ export const requests = [
     const held = [...answered.person.policies, ...(answered.agency?.policies ?? [])];
     const places = placesIn(opened, held);
     return { simulation: toAccountJson(answered, reader), places: { ...tracePlaces(places, answered.result), ...stepPlaces(places, answered.agency?.steps ?? []) }, files: [...opened.loaded.keys()].flatMap((it) => uriBeside(uri, it) ?? []) };
+  }),
+  answer(accountChoices, async (session, { uri, as, action }) => {
+    const { reader } = session;
+    const opened = await openAccount(session, uri);
+    if (!opened) return { problem: unreadable(session) };
+    const persons = personsOf(opened.account).filter((it) => as === undefined || personName(it) === as);
+    if (persons.length === 0 && as !== undefined) return { problem: toPlain(unknownPerson(opened.account, as), reader) };
+    const prepared = prepare(unite(persons.flatMap((it) => resolveHolder(opened.account, it, opened.policies).policies)));
+    const version = prepared.policies.length > 0 && prepared.policies.every((it) => it.attached.document?.policy?.version === '5.0') ? '5.0' : '1.1';
+    return choicesOf(session, prepared, { kind: 'account', version, group: as === undefined ? msg('In the policies of the account') : msg('In the policies of {0}', as) }, action);
   }),
   answer(agencyFixes, async (session, { uri, agency, actions, request: { project, enterpriseProject } }) => {
     const opened = await openAccount(session, uri);

@@ -1,5 +1,5 @@
 import type { Range } from 'vscode-languageserver';
-import type { EffectiveParams, EffectiveResult, RequestName, SimulatedRequest, SimulateJson } from '../protocol.ts';
+import type { ChoicesResult, EffectiveParams, EffectiveResult, RequestName, SimulatedRequest, SimulateJson } from '../protocol.ts';
 import type { PlaceInFile } from './access-test.ts';
 
 /** The file of an account. It need not be open. */
@@ -22,9 +22,10 @@ export interface AccountPerson {
 
 export interface AccountPersons {
   readonly persons: readonly AccountPerson[];
-  readonly workspaces: readonly string[];
-  /** The only project that grants and authorizations name. */
-  readonly project?: string;
+  /** Projects that grants and authorizations name. */
+  readonly projects: readonly string[];
+  /** The files that it names, as far as they can be read. */
+  readonly files: readonly string[];
 }
 
 export interface SimulateAsParams extends AccountParams {
@@ -92,6 +93,8 @@ export interface WrittenAccount {
 
 export const accountPersons: RequestName<AccountParams, AccountPersons | AccountProblem> = { method: 'iamPolicy/accountPersons' };
 export const simulateAs: RequestName<SimulateAsParams, SimulateAsResult> = { method: 'iamPolicy/simulateAs' };
+/** What a simulation as somebody, or as anybody, asks for; `action` chosen so far. */
+export const accountChoices: RequestName<AccountParams & { readonly as?: string; readonly action?: string }, ChoicesResult | AccountProblem> = { method: 'iamPolicy/accountChoices' };
 export const agencyFixes: RequestName<AgencyFixParams, readonly AgencyFix[]> = { method: 'iamPolicy/agencyFixes' };
 export const whoCan: RequestName<WhoCanParams, { readonly rows: readonly WhoCanRow[] } | AccountProblem> = { method: 'iamPolicy/whoCan' };
 /** What a person can do, with the place of each statement. */
