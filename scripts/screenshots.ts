@@ -135,6 +135,11 @@ const pictures: readonly Picture[] = [
   },
   { name: 'simulation', files: { 'developer.policy.json': undefined }, size: { width: 1200, height: 840 }, stage: simulate },
   { name: 'chinese', files: { 'developer.policy.json': undefined }, size: { width: 1200, height: 840 }, language: 'zh-cn', stage: simulate },
+  { name: 'builder', files: { 'developer.policy.json': undefined }, size: { width: 1200, height: 700 }, stage: build },
+  { name: 'builder-dark', files: { 'developer.policy.json': undefined }, size: { width: 1200, height: 700 }, settings: { 'workbench.colorTheme': 'Default Dark Modern' }, stage: build },
+  { name: 'builder-high-contrast', files: { 'developer.policy.json': undefined }, size: { width: 1200, height: 700 }, settings: { 'workbench.colorTheme': 'Default High Contrast' }, stage: build },
+  { name: 'builder-narrow', files: { 'developer.policy.json': undefined }, size: { width: 760, height: 700 }, stage: build },
+  { name: 'builder-chinese', files: { 'developer.policy.json': undefined }, size: { width: 1200, height: 700 }, language: 'zh-cn', stage: build },
   {
     name: 'conflict',
     files: { 'team.policy.json': united },
@@ -241,6 +246,20 @@ async function compare(editor: Editor): Promise<void> {
   await (await editor.see('.statusbar-item[id$="modelartsPolicy.changes"] a', { text: /HEAD/ })).click();
   await editor.see(`${line}.focused`);
   for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight']) await editor.press(key);
+}
+
+/** Chooses what may be written of dedicated resource pools, by mouse in the builder; the text beside follows. */
+async function build(editor: Editor): Promise<void> {
+  await editor.open('developer.policy.json');
+  await lens(editor);
+  await editor.see('.editor-actions [class*="codicon-checklist"]').then((it) => it.click());
+  const page = editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe');
+  await page.locator('.disclosure[data-id="s0/"]').click();
+  await page.locator('.disclosure[data-id="s2/"]').click();
+  await page.locator('.disclosure[data-id="s2/service/modelarts/pool"]').click();
+  await page.locator('.level', { hasText: 'Write' }).locator('legend input').first().click();
+  await editor.see('.view-line', { text: '"modelarts:pool:update"' });
+  await page.locator('.disclosure[data-id="s2/service/modelarts/notebook"]').evaluate((it) => (it as unknown as { scrollIntoView(options: { block: string }): void }).scrollIntoView({ block: 'center' }));
 }
 
 /** Waits for the counts over the statements: the server has answered then. */

@@ -3,6 +3,7 @@ import { runAll } from './runner.ts';
 import './language.ts';
 import './features.ts';
 import './configuration.ts';
+import './builder.ts';
 import './sets.ts';
 import './testing.ts';
 import './display-language.ts';
