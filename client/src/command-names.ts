@@ -28,6 +28,7 @@ export const commandNames = [
   'modelartsPolicy.filterEffective',
   'modelartsPolicy.clearEffectiveFilter',
   'modelartsPolicy.copyEffective',
+  'modelartsPolicy.chooseEffectiveSet',
   'modelartsPolicy.compareWith',
   'modelartsPolicy.copyComparison',
   'modelartsPolicy.clearComparison',

@@ -89,6 +89,7 @@ export function start(context: vscode.ExtensionContext): Full {
     'modelartsPolicy.filterEffective': () => effective.chooseFilter(),
     'modelartsPolicy.clearEffectiveFilter': () => effective.clearFilter(),
     'modelartsPolicy.copyEffective': () => effective.copy(),
+    'modelartsPolicy.chooseEffectiveSet': () => effective.chooseSet(),
     'modelartsPolicy.compareWith': (target, choice) => comparison.start(toUri(target), choice === 'head' || choice === 'saved' ? choice : undefined),
     'modelartsPolicy.copyComparison': () => comparison.copy(),
     'modelartsPolicy.clearComparison': () => comparison.clear(),

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { effective, type EffectiveResult, type EffectiveState, effectiveText } from '../../../server/src/lsp/protocol.ts';
+import { effectiveOfSet, effectiveTextOfSet, policySets } from '../../../server/src/lsp/protocol/effective-sets.ts';
 import { whatCan, whatCanText } from '../../../server/src/lsp/protocol/account.ts';
 import type { ServerConnection } from '../server-connection.ts';
 import { sayNoPolicy } from '../simulation/simulation.ts';
 import { activePolicy } from '../status.ts';
-import { type EffectiveTree, EffectiveView, iconOf, states } from './view.ts';
+import { type EffectiveTree, EffectiveView, fileName, iconOf, states } from './view.ts';
 
 /** Milliseconds of quiet after a keystroke before the tree follows the text. */
 const quiet = 250;
@@ -24,6 +25,8 @@ export class EffectivePermissions implements vscode.Disposable {
   private uri: vscode.Uri | undefined = activePolicy()?.uri;
   /** Somebody of the account at `uri`, whose permissions are shown in place of a policy's. */
   private person: string | undefined;
+  /** The policy set whose policies are shown together; undefined for the policy alone. */
+  private set: string | undefined;
   private tree: EffectiveTree | undefined;
   /** The document that `tree` is of. */
   private shownFor: string | undefined;
@@ -47,7 +50,8 @@ export class EffectivePermissions implements vscode.Disposable {
         this.updateSoon(0);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0 && document.uri.toString() === this.uri?.toString()) this.updateSoon(quiet);
+        const isShown = document.uri.toString() === this.uri?.toString() || (this.set !== undefined && document.languageId === 'iam-policy');
+        if (contentChanges.length > 0 && isShown) this.updateSoon(quiet);
       }),
       // Also sent when a document becomes another language.
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
@@ -76,6 +80,7 @@ export class EffectivePermissions implements vscode.Disposable {
   async focusPerson(account: vscode.Uri, person: string): Promise<void> {
     this.uri = account;
     this.person = person;
+    await vscode.commands.executeCommand('setContext', 'modelartsPolicy.hasOtherView', true);
     await vscode.commands.executeCommand('modelartsPolicy.effective.focus');
     await this.update();
   }
@@ -121,6 +126,25 @@ export class EffectivePermissions implements vscode.Disposable {
     });
   }
 
+  /** The policy alone, or one of the sets that it is in. */
+  async chooseSet(): Promise<void> {
+    const uri = activePolicy()?.uri ?? (this.person === undefined ? this.uri : undefined);
+    if (!uri) return sayNoPolicy();
+    const { sets } = await this.server.ask(policySets, { textDocument: { uri: uri.toString() } });
+    if (sets.length === 0) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('This policy is in no set. Sets are lists of policies in .modelarts-policy.json.'));
+      return;
+    }
+    const items: (vscode.QuickPickItem & { set: string | undefined })[] = [
+      { label: fileName(uri), description: vscode.l10n.t('this policy alone'), set: undefined },
+      ...sets.map((set) => ({ label: set, description: vscode.l10n.t('all policies of this set together'), set })),
+    ];
+    const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Show effective permissions of what?') });
+    if (!chosen) return;
+    this.set = chosen.set;
+    await this.focus(uri);
+  }
+
   clearFilter(): void {
     this.setFilter(everything);
   }
@@ -136,7 +160,13 @@ export class EffectivePermissions implements vscode.Disposable {
     const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Copy effective permissions') });
     if (!chosen) return;
     const question = this.question(uri);
-    const result = this.person === undefined ? await this.server.ask(effectiveText, { ...question, format: chosen.format }) : await this.server.ask(whatCanText, { uri: uri.toString(), as: this.person, ...this.filter, format: chosen.format });
+    const { person, set } = this;
+    const { format } = chosen;
+    const ask = (): Promise<{ readonly text: string } | { readonly problem: string }> => {
+      if (person !== undefined) return this.server.ask(whatCanText, { uri: uri.toString(), as: person, ...this.filter, format });
+      return set === undefined ? this.server.ask(effectiveText, { ...question, format }) : this.server.ask(effectiveTextOfSet, { ...question, set, format });
+    };
+    const result = await ask();
     if ('problem' in result) {
       void vscode.window.showWarningMessage(result.problem);
       return;
@@ -167,7 +197,7 @@ export class EffectivePermissions implements vscode.Disposable {
     }
     let result: EffectiveResult;
     try {
-      result = this.person === undefined ? await this.server.ask(effective, this.question(uri)) : await this.server.ask(whatCan, { uri: uri.toString(), as: this.person, ...this.filter });
+      result = await this.ask(uri);
     } catch {
       return;
     }
@@ -180,7 +210,17 @@ export class EffectivePermissions implements vscode.Disposable {
     }
     this.tree = result;
     this.shownFor = uri.toString();
-    this.view.show(uri, result, isSet(this.filter), this.person);
+    this.view.show(uri, result, isSet(this.filter), this.person ?? this.set);
+  }
+
+  private async ask(uri: vscode.Uri): Promise<EffectiveResult> {
+    if (this.person !== undefined) return this.server.ask(whatCan, { uri: uri.toString(), as: this.person, ...this.filter });
+    const { sets } = await this.server.ask(policySets, { textDocument: { uri: uri.toString() } });
+    void vscode.commands.executeCommand('setContext', 'modelartsPolicy.hasSets', sets.length > 0);
+    // The chosen set stays as long as the policy in front is one of it.
+    if (this.set !== undefined && !sets.includes(this.set)) this.set = undefined;
+    const { set } = this;
+    return set === undefined ? this.server.ask(effective, this.question(uri)) : this.server.ask(effectiveOfSet, { ...this.question(uri), set });
   }
 
   private question(uri: vscode.Uri): { textDocument: { uri: string }; authorization: 'strict' | 'non-strict'; text: string; states: readonly EffectiveState[] } {

@@ -18,6 +18,7 @@ export class EffectiveView implements vscode.TreeDataProvider<Line>, vscode.Disp
   readonly onDidChangeTreeData = this.changed.event;
   private tree: EffectiveTree | undefined;
   private uri: vscode.Uri | undefined;
+  private title = '';
   /** A filter leaves little, so all of it is open. */
   private open = false;
 
@@ -30,20 +31,21 @@ export class EffectiveView implements vscode.TreeDataProvider<Line>, vscode.Disp
     this.changed.dispose();
   }
 
-  show(uri: vscode.Uri | undefined, tree: EffectiveTree | undefined, filtered: boolean, person?: string): void {
+  /** @param of a policy set or somebody of an account, by name; the file when left out */
+  show(uri: vscode.Uri | undefined, tree: EffectiveTree | undefined, filtered: boolean, of?: string): void {
     this.uri = uri;
     this.tree = tree;
     this.open = filtered;
     const shown = tree ? total(tree.counts) : 0;
-    this.view.description = !tree || !uri ? '' : [person ?? fileName(uri), filtered ? vscode.l10n.t('{0} of {1} actions', shown, tree.total) : countsText(tree.counts, tree.words)].filter(Boolean).join(' · ');
+    this.title = !tree || !uri ? '' : [of ?? fileName(uri), filtered ? vscode.l10n.t('{0} of {1} actions', shown, tree.total) : countsText(tree.counts, tree.words)].filter(Boolean).join(' · ');
     this.say(tree && shown === 0 && filtered ? vscode.l10n.t('No action matches the filter.') : undefined);
     this.changed.fire(undefined);
   }
 
-  /** Says something above the tree, which stays. */
+  /** Says something above the tree, which stays, below whose permissions these are: a view that is alone in the panel shows no description. */
   say(message: string | undefined): void {
     // An empty text takes the message away.
-    this.view.message = message ?? '';
+    this.view.message = [this.title, message].filter(Boolean).join('\n');
   }
 
   getChildren(line?: Line): Line[] {
@@ -129,6 +131,6 @@ function total(counts: EffectiveCounts): number {
   return states.reduce((all, it) => all + counts[it], 0);
 }
 
-function fileName(uri: vscode.Uri): string {
+export function fileName(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }

@@ -108,6 +108,12 @@ export function deniedHere(session: Session, config: NearestConfig): readonly Fi
   });
 }
 
+/** Gives the files that a configuration names: what is open before what is on the disk. */
+export function loaderOf(session: Session, config: NearestConfig): (file: string) => SetFile | { readonly problem: Message } {
+  const open = openMembers(session, config);
+  return (file) => load(session, config, open, file);
+}
+
 /** Where the other documents of a set are. */
 export function placesOf(session: Session, config: NearestConfig): PlaceOf {
   const found = judge(session, config);

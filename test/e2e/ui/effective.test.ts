@@ -34,8 +34,10 @@ const policy = `{
   ]
 }
 `;
+/** Denies what the other policy of the set allows. */
+const guard = custom.replace('Allow', 'Deny');
 const row = '.pane-body .monaco-list-row';
-const step = windowTests({ files: { 'team.policy.json': policy, 'other.policy.json': custom }, size: { width: 1400, height: 900 } });
+const step = windowTests({ files: { 'team.policy.json': policy, 'other.policy.json': custom, 'guard.policy.json': guard, '.modelarts-policy.json': '{ "sets": { "staff": ["team.policy.json", "guard.policy.json"] } }' }, size: { width: 1400, height: 900 } });
 
 step('the tree says what each action comes to, and goes to the statement', async (editor) => {
   await editor.open('team.policy.json');
@@ -75,5 +77,17 @@ step('it is copied as CSV', async (editor) => {
 
 step('it changes with the policy in front', async (editor) => {
   await editor.open('other.policy.json');
-  await editor.see('.pane-header', { text: /other\.policy\.json/ });
+  await editor.see('.pane-body', { text: /other\.policy\.json · / });
+});
+
+step('the policies of a set together: the statement that decides is in another file', async (editor) => {
+  await editor.open('team.policy.json');
+  await editor.command('ModelArts Policy: Effective Permissions of a Policy Set…');
+  await (await editor.see('.quick-input-list .monaco-list-row', { text: /^staff/ })).click();
+  await editor.see('.pane-body', { text: /staff · / });
+  await editor.command('ModelArts Policy: Filter Effective Permissions');
+  await editor.type('notebook create');
+  await editor.press('Enter');
+  await (await editor.see(row, { text: /^create.*guard\.policy\.json/ })).click();
+  await editor.see('.tab.active', { text: 'guard.policy.json' });
 });

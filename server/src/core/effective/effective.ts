@@ -22,6 +22,15 @@ export function attachAlone(name: string, document: PolicyDocument): readonly At
   return document.kind === 'session-1.1' ? [everything1, own] : [own];
 }
 
+/** Policies that are attached together: where none of them grants anything, they stand beside one that allows everything. */
+export function attachTogether(policies: readonly AttachedPolicy[]): readonly AttachedPolicy[] {
+  const { byRole } = prepare(policies);
+  const grants = byRole.policy.length > 0;
+  if (grants || policies.length === 0) return policies;
+  const version = policies.find((it) => it.document?.policy)?.document?.policy?.version;
+  return [version === '1.1' ? everything1 : everything5, ...policies];
+}
+
 /**
  * What the policies mean for every known action: all of ModelArts, and of each other service that a statement
  * names. Asked of the same prepared policies as a simulation, over all resources and contexts. Pure; never throws.

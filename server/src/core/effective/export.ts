@@ -18,11 +18,13 @@ export function effectiveToMarkdown(effective: Effective, title: string, reader:
  * table can be made in any language.
  */
 export function effectiveToCsv(effective: Effective, reader: Reader): string {
+  // A number says which statement only where there is one policy.
+  const several = new Set(effective.services.flatMap((it) => it.types.flatMap((type) => type.actions.flatMap(({ outcome }) => outcome.statements.map((statement) => statement.policy))))).size > 1;
   const lines = [['service', 'type', 'action', 'state', 'statements', 'keys', 'why']];
   for (const service of effective.services) {
     for (const type of service.types) {
       for (const { fact, outcome } of type.actions) {
-        lines.push([service.fact.name, type.name, fact.name, outcome.state, outcome.statements.map((it) => it.index + 1).join(' '), outcome.keys.join(' '), toPlain(outcome.message, reader)]);
+        lines.push([service.fact.name, type.name, fact.name, outcome.state, outcome.statements.map((it) => (several ? `${it.policy}#${it.index + 1}` : it.index + 1)).join(' '), outcome.keys.join(' '), toPlain(outcome.message, reader)]);
       }
     }
   }

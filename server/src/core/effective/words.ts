@@ -32,7 +32,8 @@ export function outcomeMessage(outcome: Omit<Outcome, 'message'>, words: Outcome
   const number = (first?.index ?? 0) + 1;
   switch (state) {
     case 'allowed':
-      if (words.letsThrough) return first ? msg('Statement {0} lets it through.', number) : msg('No statement denies it.');
+      if (words.letsThrough && first) return words.single ? msg('Statement {0} lets it through.', number) : msg('Statement {0} of {1} lets it through.', number, first.policy);
+      if (words.letsThrough) return msg('No statement denies it.');
       if (reason.kind === 'non-strict-default') return msg('No statement speaks of it, and in non-strict mode ModelArts allows what is not denied.');
       if (statements.length > 1) return msg('Statements {0} allow it together.', numbers(outcome));
       return words.single || reason.kind !== 'statement' ? msg('Statement {0} allows it.', number) : msg('Allowed: {0}', describeReason({ decision: 'Allow', reason }));
