@@ -40,6 +40,9 @@ const offers: readonly Offer[] = [
   { text: custom(on('modelarts:*:*:notebook')), code: 'resource-format', fixes: [['Change to "modelarts:*:*:notebook:*", which means all of this type', custom(on('modelarts:*:*:notebook:*'))]] },
   { text: custom(on('modelarts:*:*')), code: 'resource-format', fixes: [] },
   { text: custom(on('arn:aws:s3:::bucket/a')), code: 'resource-format', fixes: [['Change to "obs:*:*:object:bucket/a"', custom(on('obs:*:*:object:bucket/a'))]] },
+  { text: custom(allow(list, '"Resource": []')), code: 'empty-list', fixes: [['Remove "Resource": the statement is then about every resource', custom(plain)]] },
+  { text: identity(allow(list, '"NotResource": [ ]')), code: 'empty-list', fixes: [['Remove "NotResource": the statement is then about every resource', identity(plain)]] },
+  { text: custom('{"Effect": "Allow", "Action": []}'), code: 'empty-list', fixes: [] },
   { text: custom(allow(list, '"Condition": {}')), code: 'empty-list', fixes: [['Remove Condition, which is empty', custom(plain)]] },
   { text: custom(allow(list, '"Condition": []')), code: 'wrong-type', fixes: [['Remove Condition, which is empty', custom(plain)]] },
 ];

@@ -46,12 +46,10 @@ export const emptyList: Rule = {
   "Statement": [
     {
       "Effect": "Allow",
-      "Action": ["modelarts:notebook:list"],
-      "Resource": ["*"]
+      "Action": ["modelarts:notebook:list"]
     }
   ]
 }`,
-  noFix: { en: 'Only for an empty Condition: what should stand in a list is not known.', zhCn: '只有空的Condition才有，列表中应该写什么无法知道。' },
   *check({ policy }) {
     const object = policyObject(policy);
     if (!object || !isWritten(policy)) return;
@@ -65,21 +63,24 @@ export const emptyList: Rule = {
           yield { span: value.span, path: [...path, name], message: msg('"{0}" is empty: the statement names no action.', name), severity: 'warning', grade: 'inferred' };
         }
       }
-      yield* resources(member(node, 'Resource')?.value, 'Resource', path, policy);
-      yield* resources(member(node, 'NotResource')?.value, 'NotResource', path, policy);
+      yield* resources(node, 'Resource', path, policy);
+      yield* resources(node, 'NotResource', path, policy);
       if (is11(policy)) yield* conditions(node, [...path, 'Condition']);
     }
   },
 };
 
-function* resources(value: Json | undefined, name: string, base: Path, policy: Policy): Iterable<RuleFinding> {
+function* resources(node: JsonObject, name: string, base: Path, policy: Policy): Iterable<RuleFinding> {
+  const found = member(node, name);
+  const value = found?.value;
   const severity: Severity = is11(policy) ? 'error' : 'warning';
   const path = [...base, name];
   if (value?.type === 'object') {
     const uri = member(value, 'uri')?.value;
     if (uri?.type === 'array' && isEmpty(uri)) yield { span: uri.span, path: [...path, 'uri'], message: msg('"uri" is empty: it names 1 to 20 agencies.') };
-  } else if (isEmpty(value)) {
-    yield { span: value.span, path, message: msg('"{0}" is empty. Leave it out to mean every resource.', name), severity, grade: is11(policy) ? 'documented' : 'inferred' };
+  } else if (found && isEmpty(value)) {
+    const fixes = [{ title: msg('Remove "{0}": the statement is then about every resource', name), edits: [removeMember(node, found)], safe: false }];
+    yield { span: value.span, path, fixes, message: msg('"{0}" is empty. Leave it out to mean every resource.', name), severity, grade: is11(policy) ? 'documented' : 'inferred' };
   }
 }
 
