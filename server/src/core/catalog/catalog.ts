@@ -176,6 +176,24 @@ export function actionsMatching(catalog: Catalog, pattern: string, version: Name
     const found = catalog.action(pattern);
     return found?.versions.includes(version) ? [found] : [];
   }
+  let known = matched.get(catalog);
+  if (!known) matched.set(catalog, (known = new Map()));
+  const key = `${version} ${pattern}`;
+  let found = known.get(key);
+  if (!found) {
+    found = allMatching(catalog, pattern, version);
+    if (known.size >= mostMatched) known.clear();
+    if (found.length <= longestMatched && pattern.length <= longestMatched) known.set(key, found);
+  }
+  return found;
+}
+
+/** What patterns match: the same `modelarts:notebook:*` stands in many policies, and each rule, lens and hover asks. */
+const matched = new WeakMap<Catalog, Map<string, readonly ActionFact[]>>();
+const mostMatched = 500;
+const longestMatched = 200;
+
+function allMatching(catalog: Catalog, pattern: string, version: NameVersion): readonly ActionFact[] {
   const [service, type, operation] = compileAction(pattern, version);
   const names = catalog.services.filter((it) => matches(service, it.name));
   return names.flatMap((it) =>

@@ -54,10 +54,11 @@ export const unmatchedWildcard: Rule = {
       if (!action.sound || !service || !type || !operation || isPattern(service.value) || !isPattern(action.value)) continue;
       const fact = catalog.service(service.value);
       if (!fact?.completeIn?.includes(version)) continue;
+      if (actionsMatching(catalog, action.value, version).length > 0) continue;
       // An unknown type has a rule of its own; a documented one may have actions that we do not know.
       if (!isPattern(type.value) && catalog.actions(fact.name).every((it) => it.name.split(':')[1]?.toLowerCase() !== type.value.toLowerCase())) continue;
       const documented = isPattern(type.value) ? undefined : catalog.resourceType(fact.name, type.value)?.documented;
-      if (actionsMatching(catalog, action.value, version).length > 0 || (documented && actionsMatching(catalog, `${fact.name}:${type.value}:*`, version).length === 0)) continue;
+      if (documented && actionsMatching(catalog, `${fact.name}:${type.value}:*`, version).length === 0) continue;
       yield { span: { start: service.span.start, end: operation.span.end }, path: action.path, message: msg('This matches no action in our data of {0}.', catalog.date) };
     }
   },
