@@ -180,6 +180,14 @@ test('the level is that of each action', () => {
   assert.deepEqual(placesIn(wide), []);
 });
 
+test('a Deny of the same document takes part wherever that is attached, also where the level is not known', () => {
+  const members: Members = {
+    a: { document: policyOf('1.1', [allow('nobody:knows:this'), deny('nobody:knows:this', user('StringEquals', 'ann'))]), scope: { projects: ['p'] } },
+    b: { document: policyOf('1.1', [deny('nobody:knows:this', user('StringNotEqualsIfExists', 'ann'))]) },
+  };
+  assert.deepEqual(placesIn(members), ['a [0].Action[0] denied-allow']);
+});
+
 test('an example says where the set is attached, where that matters', () => {
   const inProjects: Members = {
     a: { document: policyOf('1.1', [allow('modelarts:pool:delete')]), scope: { projects: ['p'] } },
