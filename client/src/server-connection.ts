@@ -34,7 +34,7 @@ export class ServerConnection {
     const options: LanguageClientOptions = {
       documentSelector: schemes.flatMap((scheme) => [{ language: 'iam-policy', scheme }, ...companions.map((ending) => ({ pattern: `**/*${ending}`, scheme }))]),
       outputChannel: this.log,
-      initializationOptions: { language: vscode.env.language, ...(vscode.l10n.bundle ? { bundle: vscode.l10n.bundle } : {}), docs: 'iam-policy-docs:/', rules: vscode.workspace.getConfiguration('modelartsPolicy').get<Record<string, string>>('rules', {}), saveCommand: 'modelartsPolicy.saveConfiguration' } satisfies InitializationOptions,
+      initializationOptions: { language: vscode.env.language, ...(vscode.l10n.bundle ? { bundle: vscode.l10n.bundle } : {}), docs: 'iam-policy-docs:/', rules: vscode.workspace.getConfiguration('modelartsPolicy').get<Record<string, string>>('rules', {}), catalogFolders: vscode.workspace.getConfiguration('modelartsPolicy').get<string[]>('catalogFolders', []), saveCommand: 'modelartsPolicy.saveConfiguration' } satisfies InitializationOptions,
       diagnosticPullOptions: { onChange: true },
       synchronize: { configurationSection: 'modelartsPolicy', fileEvents: watchers },
       errorHandler: { error: () => ({ action: ErrorAction.Continue, handled: true }), closed: () => this.closed() },

@@ -28,6 +28,8 @@ export interface ClientOptions {
   readonly initializationOptions?: InitializationOptions;
   readonly locale?: string;
   readonly chinese?: Readonly<Record<string, string>>;
+  readonly catalog?: Host['catalog'];
+  readonly useSchemas?: Host['useSchemas'];
   readonly configs?: Host['configs'];
   readonly readFile?: Host['readFile'];
   readonly policyFiles?: Host['policyFiles'];
@@ -48,7 +50,8 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
-    catalog: () => catalog,
+    catalog: options.catalog ?? (() => catalog),
+    ...(options.useSchemas ? { useSchemas: options.useSchemas } : {}),
     chinese: () => options.chinese ?? {},
     docs: 'https://docs.example/rules/',
     ...(options.configs ? { configs: options.configs } : {}),

@@ -13,6 +13,7 @@ import { toDiagnostic } from './convert.ts';
 import { checked, give, read } from './documents.ts';
 import { companionName } from './later.ts';
 import { type InitializationOptions, inSchema } from './protocol.ts';
+import { isInSchemas, schemaFindings, useSchemas } from './schemas.ts';
 import { guarded, type Session } from './server.ts';
 import { diskChanged, forgetGiven, judge, loadSets, outdated, setFindings, setProblems } from './sets.ts';
 
@@ -84,6 +85,7 @@ export function registerConfigs(session: Session, { capabilities, initialization
   const options = initializationOptions as InitializationOptions | undefined;
   const { workspaceEdit } = capabilities.workspace ?? {};
   session.personal = readSeverities(options?.rules);
+  session.schemaFolders = stringsOf(options?.catalogFolders);
   session.edits = {
     documentChanges: workspaceEdit?.documentChanges ?? false,
     create: workspaceEdit?.resourceOperations?.includes('create') ?? false,
@@ -102,6 +104,7 @@ export function registerConfigs(session: Session, { capabilities, initialization
   again.set(session, askAgain);
   const changed = guarded(session, 'configuration', () => {
     host.configs?.refresh();
+    useSchemas(session, true);
     const states = said.get(session) ?? new Map<string, Said>();
     for (const it of states.values()) it.used.clear();
     for (const document of documents.all()) {
@@ -117,6 +120,7 @@ export function registerConfigs(session: Session, { capabilities, initialization
     // An editor that does not watch files still sees the file as it is when a document is opened.
     if (documents.all().length === 1) host.configs?.refresh();
     giveConfigured(session, document);
+    if (useSchemas(session)) askAgain(documents.all().filter((it) => it !== document));
     judgeFirst(session, document);
   }, undefined));
   documents.onDidClose(guarded(session, 'configuration', ({ document }: { document: TextDocument }) => {
@@ -141,12 +145,13 @@ export function registerConfigs(session: Session, { capabilities, initialization
     }
   }, undefined);
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    const policiesOnly = changes.length > 0 && changes.every(({ uri }) => !uri.endsWith(`/${configFileName}`));
+    const policiesOnly = changes.length > 0 && changes.every(({ uri }) => !uri.endsWith(`/${configFileName}`) && !isInSchemas(session, uri, host.configs));
     (policiesOnly ? onDisk : changed)(undefined);
   });
-  connection.onDidChangeConfiguration(({ settings }: { settings?: { modelartsPolicy?: { rules?: unknown } } | null }) => {
+  connection.onDidChangeConfiguration(({ settings }: { settings?: { modelartsPolicy?: { rules?: unknown; catalogFolders?: unknown } } | null }) => {
     if (!settings?.modelartsPolicy) return;
     session.personal = readSeverities(settings.modelartsPolicy.rules);
+    session.schemaFolders = stringsOf(settings.modelartsPolicy.catalogFolders);
     changed(undefined);
   });
 }
@@ -170,6 +175,10 @@ function judgeFirst(session: Session, { uri }: TextDocument): void {
 
 function apply({ personal }: Session, config: NearestConfig | undefined, findings: readonly Finding[], document: PolicyDocument): Applied {
   return applyConfig(findings, document, config?.reading.config ?? noConfig, config?.file ?? '', personal);
+}
+
+function stringsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((it): it is string => typeof it === 'string') : [];
 }
 
 function giveConfigured({ host }: Session, document: TextDocument): void {
@@ -201,7 +210,7 @@ function tell(session: Session, state: Said): void {
   const missing = new Set(config.missing());
   const unused = reading.config.ignores.filter((it) => (used.has(it.file) ? !used.get(it.file)?.has(it) : missing.has(it)));
   const { findings: ofSets, placeOf } = reading.config.sets.size > 0 ? setProblems(session, config) : noProblems;
-  const findings = [...reading.findings, ...ofSets, ...unused.flatMap((it) => unusedIgnoreFinding(reading, it) ?? [])];
+  const findings = [...reading.findings, ...ofSets, ...schemaFindings(session, config), ...unused.flatMap((it) => unusedIgnoreFinding(reading, it) ?? [])];
   const document = TextDocument.create(uri, 'json', 0, reading.json.text);
   const diagnostics = findings.map((it): Diagnostic => ({ ...toDiagnostic(document, it, session.reader, session.docs, placeOf), ...(saidBySchema(it) ? { data: inSchema } : {}) }));
   const text = JSON.stringify(diagnostics);

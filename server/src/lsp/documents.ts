@@ -8,6 +8,8 @@ interface Reading {
   readonly version: number;
   readonly document: PolicyDocument;
   checked?: CheckResult;
+  /** What it was checked with. */
+  catalog?: Catalog;
 }
 
 const readings = new WeakMap<TextDocument, Reading>();
@@ -44,6 +46,8 @@ export function read(textDocument: TextDocument): PolicyDocument {
 export function checked(textDocument: TextDocument, catalog: Catalog): CheckResult {
   const last = reading(textDocument);
   const { authorization, inSet = false } = given.get(textDocument) ?? {};
+  if (last.catalog !== catalog) delete last.checked;
+  last.catalog = catalog;
   last.checked ??= check(last.document, catalog, undefined, { memory: memoryOf(textDocument), inSet, ...(authorization ? { authorization } : {}) });
   return last.checked;
 }

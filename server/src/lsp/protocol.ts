@@ -18,6 +18,8 @@ export interface InitializationOptions {
   readonly docs?: string;
   /** Severities of rules by code, as the settings have them. */
   readonly rules?: Readonly<Record<string, string>>;
+  /** Folders of authorization schemas, relative to the open folders. */
+  readonly catalogFolders?: readonly string[];
   /** Command that saves the file of this URI, after an ignore was written into it. */
   readonly saveCommand?: string;
 }

@@ -8,6 +8,7 @@ import { diagnosticsOf } from './diagnostics.ts';
 import { registerLanguageFeatures } from './features.ts';
 import { companionName, inCompanion, registerLaterRequests } from './later.ts';
 import { registerOwnRequests } from './own-requests.ts';
+import type { UseSchemas } from './schemas.ts';
 import type { InitializationOptions } from './protocol.ts';
 import { readerFor } from './reader.ts';
 
@@ -18,6 +19,8 @@ export interface Host {
   readonly chinese: () => Bundle;
   /** What a link to a rule page starts with when the client names nothing, `file:///…/docs/rules/`. */
   readonly docs: string;
+  /** Lays authorization schemas over what `catalog` gives; absent where there is no file system. */
+  readonly useSchemas?: UseSchemas;
   /** The configuration files that documents have; absent where there is no file system. */
   readonly configs?: ConfigsByUri;
   /** The text of a file by URI, where there is a file system; undefined for one that cannot be read. */
@@ -42,6 +45,8 @@ export interface Session {
   personal: ReadonlyMap<string, Severity | 'off'>;
   /** What the client does with edits of other files. */
   edits: FileEdits;
+  /** Folders of authorization schemas that the settings name, relative to the open folders. */
+  schemaFolders: readonly string[];
   /** The findings of an open document as they are shown: for what is loaded later, and must not load this part again. */
   readonly shown: (document: TextDocument) => readonly Finding[];
 }
@@ -59,7 +64,7 @@ export interface FileEdits {
 /** Answers one client until the connection ends. */
 export function startServer(connection: Connection, host: Host): void {
   const documents = new TextDocuments(TextDocument);
-  const session: Session = { connection, documents, host, reader: english, docs: host.docs, markdown: false, personal: new Map(), edits: { documentChanges: false, create: false, folders: [], saveCommand: undefined }, shown: (document) => shown(session, document) };
+  const session: Session = { connection, documents, host, reader: english, docs: host.docs, markdown: false, personal: new Map(), edits: { documentChanges: false, create: false, folders: [], saveCommand: undefined }, schemaFolders: [], shown: (document) => shown(session, document) };
 
   connection.onInitialize((params): InitializeResult => {
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
