@@ -54,13 +54,13 @@ const tests = `{
 }
 `;
 
-const step = windowTests({ files: { 'developer.policy.json': policy, 'developer.iamtest.json': tests, 'other.policy.json': policy }, size: { width: 1400, height: 1000 } });
+const step = windowTests({ files: { 'developer.policy.json': policy, 'developer.iamtest.json': tests, 'other.policy.json': policy, 'missing.iamtest.json': tests.replace('developer.policy', 'gone.policy') }, size: { width: 1400, height: 1000 } });
 const row = '.test-explorer .monaco-list-row';
 const failed = `${row}[aria-label^="nobody deletes"] .codicon-testing-failed-icon`;
 
 step('the Test Explorer has the tests before any file is open', async (editor) => {
   await editor.command('Testing: Focus on Test Explorer View');
-  await editor.see(row, { text: /developer/ });
+  await editor.see(row, { text: /^developer/ });
   // From the filter down to the file, right to open it.
   await editor.press('Control+ArrowDown');
   await editor.press('ArrowDown');
@@ -71,15 +71,27 @@ step('the Test Explorer has the tests before any file is open', async (editor) =
 step('a run by keyboard says what was expected and what came', async (editor) => {
   await editor.open('developer.iamtest.json');
   await editor.command('Test: Run Tests in Current File');
-  await editor.see('.codicon-testing-passed-icon');
-  await editor.see('.codicon-testing-failed-icon');
+  await editor.see(`${row}[aria-label^="a notebook is opened"] .codicon-testing-passed-icon`);
+  await editor.see(failed);
   await editor.command('Test: Peek Output');
-  await editor.see('.test-output-peek, .test-message-container, .test-output-peek-message-container', { text: /Expected Denied, was Allowed: statement 1 of developer\.policy\.json allows it|Denied/ });
+  await editor.see('.zone-widget', { text: /Expected Denied, was Allowed: statement 1 of developer\.policy\.json allows it\./ });
+  // Expected and actual decision as a comparison, and the statement that decides beneath it.
+  await editor.see('.zone-widget', { text: /Expected.*Denied.*Actual.*Allowed.*developer\.policy\.json/s });
   await editor.screenshot('test-results/testing-failed.png');
   await editor.press('Escape');
 });
 
+step('a test whose policy is missing is an error that names it', async (editor) => {
+  await editor.open('missing.iamtest.json');
+  await editor.command('Test: Run Tests in Current File');
+  await editor.see('.monaco-editor .codicon-testing-error-icon');
+  await editor.command('Test: Peek Output');
+  await editor.see('.zone-widget', { text: /The file gone\.policy\.json cannot be read\./ });
+  await editor.press('Escape');
+});
+
 step('debugging a test opens its trace', async (editor) => {
+  await editor.open('developer.iamtest.json');
   await editor.goTo('developer.iamtest.json', '"nobody deletes', 1);
   await editor.command('Test: Debug Test at Cursor');
   await editor.see('.pane-body .monaco-list-row', { text: /Allowed: modelarts:notebook:delete/ });
