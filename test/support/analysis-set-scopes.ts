@@ -56,7 +56,8 @@ function reaches(scope: Scope, service: string, { project, enterpriseProject }: 
   return scope.projects.includes(project) ? 'yes' : 'no';
 }
 
-function refuted({ documents }: DrawnSet, attached: readonly Scope[], findings: readonly SetFinding[], requests: readonly PlainRequest[]): string[] {
+/** Which conditions are exact depends on all documents, so `merged` says it. */
+function refuted({ documents, merged }: DrawnSet, attached: readonly Scope[], findings: readonly SetFinding[], requests: readonly PlainRequest[]): string[] {
   return findings.flatMap((finding) => {
     if (finding.code !== 'denied-allow' && finding.code !== 'idle-deny') return [];
     const other = finding.code === 'denied-allow' ? 'Deny' : 'Allow';
@@ -65,13 +66,13 @@ function refuted({ documents }: DrawnSet, attached: readonly Scope[], findings: 
     if (!policy || !statement) return ['no such place'];
     const strings = statement.action?.strings.filter((it) => finding.path.length === statement.path.length || placeText(it.path) === placeText(finding.path)) ?? [undefined];
     const bad = requests.find((request) => {
-      if (!strings.some((it) => applies(policy, statement, it, request))) return false;
+      if (!strings.some((it) => applies(merged, statement, it, request))) return false;
       return places.some((place) => {
         if (reaches(attached[Number(finding.file)] ?? 'all', request.action[0], place) === 'no') return false;
         const met = documents.some((it, index) => {
           const reach = reaches(attached[index] ?? 'all', request.action[0], place);
           const counts = index === Number(finding.file) || reach === 'yes' || (other === 'Allow' && reach === 'unknown');
-          return counts && it.policy?.statements.some((one) => one.effect?.value === other && (one.action ? one.action.strings.some((string) => applies(it.policy as typeof policy, one, string, request)) : applies(it.policy as typeof policy, one, undefined, request)));
+          return counts && it.policy?.statements.some((one) => one.effect?.value === other && (one.action ? one.action.strings.some((string) => applies(merged, one, string, request)) : applies(merged, one, undefined, request)));
         });
         return finding.code === 'denied-allow' ? !met : met;
       });

@@ -16,7 +16,7 @@ import { containsScope, enterpriseProjects, isNowhere, type Level } from './scop
 import type { PolicySet, SetMember } from './types.ts';
 
 /** Steps for all questions about one set, and for reading it. */
-const stepsOfSet = { least: 15_000, perMember: 1_000, most: 100_000, reading: 100_000 };
+const stepsOfSet = { least: 15_000, perMember: 2_000, most: 250_000, reading: 100_000 };
 
 /** Members of a set that are judged together: those of version 1.0 and 1.1, or those of 5.0. */
 export interface Group {

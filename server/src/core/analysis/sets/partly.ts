@@ -28,7 +28,8 @@ export function partlyDenied(group: Group, denied: ReadonlySet<Entry>): SetFindi
   const { folded, catalog } = group.model;
   const skip = new Set([...denied].map((it) => it.order));
   const speaks = ({ role, policy }: GroupMember): boolean => role !== 'session' && policy.kind !== 'role-1.0';
-  const index = createIndex(folded.allows.filter((it) => !skip.has(it.order) && speaks(memberOf(it))));
+  // A single action is within a pattern or apart from it.
+  const index = createIndex(folded.allows.filter((it) => it.literal === undefined && !skip.has(it.order) && speaks(memberOf(it))));
   const crossings: Crossing[] = [];
   for (const deny of folded.denies) {
     if (deny.literal !== undefined || !speaks(memberOf(deny))) continue;
