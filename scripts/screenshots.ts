@@ -258,6 +258,9 @@ async function build(editor: Editor): Promise<void> {
   await page.locator('.disclosure[data-id="s2/"]').click();
   await page.locator('.disclosure[data-id="s2/service/modelarts/pool"]').click();
   await page.locator('.level', { hasText: 'Write' }).locator('legend input').first().click();
+  await page.locator('.row.action[title="modelarts:pool:update"] input:checked').waitFor();
+  // The text comes to the statement.
+  await page.locator('.icon-button[data-do="reveal"][data-statement="2"]').click();
   await editor.see('.view-line', { text: '"modelarts:pool:update"' });
   await page.locator('.disclosure[data-id="s2/service/modelarts/notebook"]').evaluate((it) => (it as unknown as { scrollIntoView(options: { block: string }): void }).scrollIntoView({ block: 'center' }));
 }
