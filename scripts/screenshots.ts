@@ -143,7 +143,7 @@ const pictures: readonly Picture[] = [
   {
     name: 'conflict',
     files: { 'team.policy.json': united },
-    size: { width: 1200, height: 760 },
+    size: { width: 1200, height: 620 },
     async stage(editor) {
       await editor.open('team.policy.json');
       await editor.see('.squiggly-warning');
@@ -156,7 +156,7 @@ const pictures: readonly Picture[] = [
   {
     name: 'effective',
     files: { 'developer.policy.json': undefined },
-    size: { width: 1200, height: 840 },
+    size: { width: 1200, height: 620 },
     async stage(editor) {
       await editor.open('developer.policy.json');
       await lens(editor);
@@ -165,7 +165,7 @@ const pictures: readonly Picture[] = [
       await editor.see(line, { text: /^create/ });
     },
   },
-  { name: 'comparison', files: { 'developer.policy.json': undefined }, committed: true, size: { width: 1200, height: 840 }, stage: compare },
+  { name: 'comparison', files: { 'developer.policy.json': undefined }, committed: true, size: { width: 1200, height: 620 }, stage: compare },
 ];
 
 /** The pictures that the READMEs show. */
