@@ -36,6 +36,11 @@ export class Pages implements vscode.Disposable {
     return vscode.window.tabGroups.all.some(({ tabs }) => tabs.some((it) => showsPage(it, name)));
   }
 
+  /** The column of the tab that shows the page, else one beside the active one. */
+  columnOf(name: string): vscode.ViewColumn {
+    return vscode.window.tabGroups.all.find(({ tabs }) => tabs.some((it) => showsPage(it, name)))?.viewColumn ?? vscode.ViewColumn.Beside;
+  }
+
   /** Whether the tab in front shows the page. */
   isInFront(name: string): boolean {
     const { activeTab } = vscode.window.tabGroups.activeTabGroup;

@@ -86,10 +86,45 @@ async function offer(policy: vscode.TextDocument, { title, notes, agreement, cha
   if (chosen?.change) await preview(policy, chosen.change);
 }
 
-/** The editor shows the change beside the text as it is, and makes it when that is confirmed. */
-async function preview({ uri }: vscode.TextDocument, { title, also, edits }: DenialChange): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  const metadata = { needsConfirmation: true, label: title, description: also };
-  for (const { range, newText } of edits) edit.replace(uri, new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character), newText, metadata);
-  await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+/** Scheme of the text as a change would make it. */
+const proposalScheme = 'iam-policy-proposal';
+
+/** The editor shows the text as it is beside the text as it would be; Enter makes the change, Escape leaves all as it was. */
+async function preview(policy: vscode.TextDocument, change: DenialChange): Promise<void> {
+  const { uri, version } = policy;
+  const proposed = vscode.Uri.from({ scheme: proposalScheme, path: `/${fileName(uri)}`, query: uri.toString() });
+  const provider = vscode.workspace.registerTextDocumentContentProvider(proposalScheme, { provideTextDocumentContent: () => changed(policy, change) });
+  try {
+    await vscode.commands.executeCommand('vscode.diff', uri, proposed, vscode.l10n.t('{0}: {1}', fileName(uri), change.title), { preview: true, preserveFocus: true });
+    const apply = { label: `$(check) ${vscode.l10n.t('Make this change')}`, detail: change.also };
+    const leave = { label: `$(close) ${vscode.l10n.t('Leave the policy as it is')}` };
+    const chosen = await vscode.window.showQuickPick([apply, leave], { title: change.title, ignoreFocusOut: true });
+    await closeDiff(proposed);
+    if (chosen !== apply) return;
+    if (policy.version !== version) {
+      void vscode.window.showWarningMessage(vscode.l10n.t('The policy was changed meanwhile, so nothing was done. Explain the denial again.'));
+      return;
+    }
+    const edit = new vscode.WorkspaceEdit();
+    for (const { range, newText } of change.edits) edit.replace(uri, toRange(range), newText);
+    await vscode.workspace.applyEdit(edit);
+    await vscode.window.showTextDocument(uri, { preview: false });
+  } finally {
+    provider.dispose();
+  }
+}
+
+function changed(policy: vscode.TextDocument, { edits }: DenialChange): string {
+  const places = edits.map(({ range, newText }) => ({ start: policy.offsetAt(toRange(range).start), end: policy.offsetAt(toRange(range).end), newText }));
+  places.sort((a, b) => b.start - a.start);
+  return places.reduce((text, { start, end, newText }) => text.slice(0, start) + newText + text.slice(end), policy.getText());
+}
+
+async function closeDiff(proposed: vscode.Uri): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((it) => it.tabs).filter(({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.toString() === proposed.toString());
+  await vscode.window.tabGroups.close(tabs);
+}
+
+function toRange({ start, end }: DenialChange['edits'][number]['range']): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
 }

@@ -43,7 +43,8 @@ export class ReplayCommands {
       return;
     }
     this.last = { mapping: result.mapping, file: mapping };
-    await this.pages.show(vscode.l10n.t('Replay of {0}', fileName(requests)), result.markdown, { preview: false, viewColumn: vscode.ViewColumn.Beside });
+    const name = vscode.l10n.t('Replay of {0}', fileName(requests));
+    await this.pages.show(name, result.markdown, { preview: false, viewColumn: this.pages.columnOf(name) });
     if (result.unmapped === 0) {
       void vscode.window.showInformationMessage(result.summary);
       return;

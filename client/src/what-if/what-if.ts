@@ -156,7 +156,7 @@ export class WhatIf implements vscode.Disposable {
       if (show) void vscode.window.showWarningMessage(result.problem);
       return;
     }
-    if (show) await this.pages.show(pageName(), result.text, { preview: false, viewColumn: vscode.ViewColumn.Beside });
+    if (show) await this.pages.show(pageName(), result.text, { preview: false, viewColumn: this.pages.columnOf(pageName()) });
     else this.pages.update(pageName(), result.text);
     void vscode.commands.executeCommand('setContext', 'modelartsPolicy.hasWhatIf', true);
     if (show && result.problems.length > 0) void vscode.window.showWarningMessage(result.problems.join(' '));
