@@ -93,7 +93,7 @@ function judge(config: ConfigFile, own: ReadonlyMap<string, Input>, kind: Policy
       files.set(file, read);
       return read;
     }
-    const given = kind ?? configuredKind(config, path);
+    const given = (input && kind) ?? configuredKind(config, path);
     const document = readDocument(read.text, { fileName: name, ...(given ? { kind: given } : {}) });
     const loaded = { name, document, findings: check(document, catalog, undefined, checkOptionsOf(config, path)).findings };
     remember(name, name, read.text);
@@ -142,7 +142,7 @@ function judgeTests({ file, path = '' }: Input, inputs: ReadonlyMap<string, Inpu
     const text = readText(pathOf(name));
     if ('problem' in text) return text;
     const config = input && configuration.of(input);
-    const given = kind ?? configuredKind(config, pathOf(name));
+    const given = (input && kind) ?? configuredKind(config, pathOf(name));
     const called = input?.file ?? slashes(relative(io.cwd, pathOf(name)));
     const document = readDocument(text.text, { fileName: called, ...(given ? { kind: given } : {}) });
     remember(called, called, text.text);
