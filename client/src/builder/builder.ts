@@ -63,6 +63,8 @@ class BuilderView implements vscode.Disposable {
   /** A model is being asked for; `again`: the text or what is open has changed since. */
   private asking = false;
   private again = false;
+  /** A click is being written: the page hears what it did before it gets the new cards. */
+  private applying = false;
   private disposed = false;
 
   constructor(document: vscode.TextDocument, panel: vscode.WebviewPanel, server: ServerConnection) {
@@ -128,7 +130,7 @@ class BuilderView implements vscode.Disposable {
 
   /** Asks for the cards and shows them; while one question is open, the next waits and is asked once. */
   private async update(): Promise<void> {
-    if (this.asking) {
+    if (this.asking || this.applying) {
       this.again = true;
       return;
     }
@@ -146,6 +148,7 @@ class BuilderView implements vscode.Disposable {
         if (!this.model && model.state === 'impossible') return this.openAsText(model.reason ?? '');
         this.model = model;
         const info = await this.server.ask(documentInfo, { textDocument: this.textDocument });
+        if (this.applying) return;
         this.send({ type: 'model', model, label: info?.label ?? '' });
       } while (this.again && !this.disposed);
     } catch (error) {
@@ -166,10 +169,14 @@ class BuilderView implements vscode.Disposable {
     if ('outdated' in result || document.version !== result.version) return this.update();
     const edit = new vscode.WorkspaceEdit();
     edit.set(document.uri, result.edits.map(({ range, newText }) => new vscode.TextEdit(toRange(range), newText)));
-    const isDone = result.edits.length === 0 || (await vscode.workspace.applyEdit(edit));
-    if (isDone) this.send({ type: 'said', text: result.said, problem: false });
-    else this.send({ type: 'said', text: vscode.l10n.t('The text could not be changed.'), problem: true });
-    if (result.edits.length === 0 || !isDone) await this.update();
+    this.applying = true;
+    try {
+      const isDone = result.edits.length === 0 || (await vscode.workspace.applyEdit(edit));
+      this.send({ type: 'said', text: isDone ? result.said : vscode.l10n.t('The text could not be changed.'), problem: !isDone });
+    } finally {
+      this.applying = false;
+    }
+    await this.update();
   }
 
   /** The text of a statement, in an editor that shows the document already, else beside. */
@@ -186,8 +193,9 @@ class BuilderView implements vscode.Disposable {
 
   private openAsText(reason: string): void {
     const column = this.panel.viewColumn;
+    const isShown = vscode.window.visibleTextEditors.some((it) => it.document.uri.toString() === this.document.uri.toString());
     this.panel.dispose();
-    void vscode.commands.executeCommand('vscode.openWith', this.document.uri, 'default', column);
+    if (!isShown) void vscode.commands.executeCommand('vscode.openWith', this.document.uri, 'default', column);
     void vscode.window.showWarningMessage(vscode.l10n.t('Opened as text. {0}', reason));
   }
 

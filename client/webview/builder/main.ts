@@ -43,7 +43,7 @@ function receive(message: ToPage): void {
     case 'actions':
       for (const it of message.service === undefined ? [] : message.result.services) services.set(it.name, it);
       if (message.service !== undefined && !services.has(message.service)) services.set(message.service, { name: message.service, title: message.service, types: [] });
-      if (message.text !== undefined) found = new Map([[message.text, message.result]]);
+      if (message.text !== undefined) found = new Map([...[...found].slice(-mostSearches), [message.text, message.result]]);
       break;
     case 'keys':
       keys = new Map(keys).set(message.statement, message.keys);
@@ -137,11 +137,18 @@ function draw(): void {
   for (const key of drawn.keys()) if (!(Number(key.slice(1, -1)) < (model?.cards.length ?? 0))) drawn.delete(key);
   redraw(root, page);
   restore(root);
+  staysOpen();
   keepFocus(focused, before);
   if (model && !scrolled) {
     scrolled = true;
     window.scrollTo(0, state.scroll);
   }
+}
+
+/** What was open by itself stays open when there is more beside it. */
+function staysOpen(): void {
+  const ids = [...root.querySelectorAll<HTMLElement>('.disclosure[data-by-itself][aria-expanded=true]')].map((it) => it.dataset['id'] ?? '').filter((it) => !state.open.includes(it));
+  if (ids.length > 0) setState({ open: [...state.open, ...ids] });
 }
 
 /** Everything that a card is drawn from. */
@@ -246,6 +253,9 @@ root.addEventListener('change', (event) => {
     }
   }
 });
+
+/** Searches whose results are kept. */
+const mostSearches = 8;
 
 let typing: number | undefined;
 /** Milliseconds of quiet before words are searched. */
