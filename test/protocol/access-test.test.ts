@@ -148,6 +148,26 @@ test('a simulation becomes a test of a file that tests the policy, or of a new o
   }, { [`${folder}other.iamtest.json`]: '{ "policies": [], "tests": [] }', [`${folder}broken.iamtest.json`]: '{' });
 });
 
+test('a simulation as somebody becomes a test of the account', async () => {
+  const accountUri = `${folder}company.iamaccount.json`;
+  const ofAccount = `${folder}tests/company.iamtest.json`;
+  const texts = { [accountUri]: '{ "version": 1, "users": { "ann": { "policies": ["dev.policy.json"] } } }', [ofAccount]: '{ "account": "../company.iamaccount.json", "tests": [] }' };
+  await withClient(async (client) => {
+    const candidates = [testUri, ofAccount];
+    assert.deepEqual(await client.ask(testTargets, { policy: accountUri, candidates }), [{ uri: ofAccount, count: 0, usesPolicy: true }]);
+    assert.deepEqual((await client.ask(testTargets, { policy: policyUri, candidates })).map((it) => it.uri), [testUri]);
+    const made = await client.ask(saveAsTest, { policy: accountUri, as: 'user:ann', request: { action: 'modelarts:pool:list', project: 'p' }, decision: 'Allow', newFile: `${folder}new.iamtest.json` });
+    assert.ok('text' in made, JSON.stringify(made));
+    assert.deepEqual(JSON.parse(made.text!), { account: 'company.iamaccount.json', tests: [{ name: 'user:ann: modelarts:pool:list is allowed', request: { as: 'user:ann', action: 'modelarts:pool:list', project: 'p' }, expect: 'Allow' }] });
+    client.open(`${folder}new.iamtest.json`, made.text!);
+    const ran = await client.ask(runAccessTests, { uri: `${folder}new.iamtest.json`, coverage: true });
+    assert.ok('tests' in ran);
+    assert.deepEqual([ran.tests.map((it) => it.status), ran.files.map((it) => it.slice(folder.length)), ran.coverage.map((it) => it.uri)], [['passed'], ['company.iamaccount.json', 'dev.policy.json'], [policyUri]]);
+    const added = await client.ask(saveAsTest, { policy: accountUri, as: 'user:ann', request: { action: 'modelarts:pool:list' }, decision: 'Allow', target: ofAccount, name: 'lists' });
+    assert.ok('edits' in added && added.edits![0]!.newText.includes('"as": "user:ann"'), JSON.stringify(added));
+  }, texts);
+});
+
 test('tests for what the policy does today are written once', async () => {
   await withClient(async (client) => {
     client.open(policyUri, policy);

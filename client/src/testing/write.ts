@@ -17,10 +17,10 @@ export async function saveSimulation(server: ServerConnection, simulation: Simul
   if (shown.person !== undefined) return void vscode.window.showInformationMessage(vscode.l10n.t('Somebody of an account is tested in a file that names the account: "account", and "as" in the request.'));
   if (shown.old !== undefined) return void vscode.window.showWarningMessage(vscode.l10n.t('The simulation is of an earlier text. Mend the policy first.'));
   if (!isSaved(shown.uri)) return;
-  const target = await chooseTarget(server, shown.uri, true);
+  const target = await chooseTarget(server, shown.uri, shown.person === undefined);
   if (!target) return;
   const { request, simulation: { decision } } = shown;
-  const params: SaveTestParams = { policy: shown.uri.toString(), request, decision, authorization: shown.authorization === 'non-strict' ? 'non-strict' : 'strict', ...target };
+  const params: SaveTestParams = { policy: shown.uri.toString(), ...(shown.person === undefined ? {} : { as: shown.person }), request, decision, authorization: shown.authorization === 'non-strict' ? 'non-strict' : 'strict', ...target };
   const proposed = await server.ask(saveAsTest, params);
   if (isProblem(proposed)) return;
   const name = await vscode.window.showInputBox({
@@ -85,7 +85,7 @@ async function chooseTarget(server: ServerConnection, policy: vscode.Uri, others
 
 /** Beside the policy, under its name; with a number where that is taken. */
 function freeFile(policy: vscode.Uri, taken: readonly string[]): vscode.Uri {
-  const name = policy.path.slice(policy.path.lastIndexOf('/') + 1).replace(/(?:\.(?:policy|iampolicy|scp|trust))?\.jsonc?$/, '');
+  const name = policy.path.slice(policy.path.lastIndexOf('/') + 1).replace(/(?:\.(?:policy|iampolicy|scp|trust|iamaccount))?\.jsonc?$/, '');
   for (let number = 1; ; number++) {
     const uri = vscode.Uri.joinPath(policy, '..', `${name}${number === 1 ? '' : `-${number}`}${testFileEnding}`);
     if (!taken.includes(uri.toString())) return uri;

@@ -2,6 +2,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { nameOf as nameOfRequest, testsForToday } from '../../core/access-test/generate.ts';
 import { readAccessTests } from '../../core/access-test/read.ts';
 import { appendTests, freeName, newTestFile, type Setting, type WrittenRequest, type WrittenTest } from '../../core/access-test/write.ts';
+import { isAccountName } from '../../core/account/account.ts';
 import { type PolicyDocument, readDocument } from '../../core/check.ts';
 import { msg, toPlain } from '../../core/message.ts';
 import { toTextEdit } from '../convert.ts';
@@ -20,18 +21,26 @@ export const requests = [
     for (const uri of candidates) {
       const text = await readUri(session, uri);
       const file = text === undefined ? undefined : readAccessTests(text);
-      // Only a person of the account could ask there.
-      if (!file || file.json.problems.length > 0 || file.account) continue;
+      if (!file || file.json.problems.length > 0) continue;
+      const ofAccount = file.account && uriBeside(uri, file.account.value);
+      if (isAccountName(policy) || ofAccount !== undefined) {
+        // Only a person of the account can ask there, and nowhere else.
+        if (ofAccount !== undefined && sameUri(ofAccount, policy)) found.push({ uri, count: file.tests.length, usesPolicy: true });
+        continue;
+      }
       const files = file.entries.flatMap(({ source }) => ('file' in source ? (uriBeside(uri, source.file) ?? []) : []));
       found.push({ uri, count: file.tests.length, usesPolicy: files.some((it) => sameUri(it, policy)) });
     }
     return found;
   }),
-  answer(saveAsTest, async (session, { policy, request, decision, authorization, target, newFile, name }) => {
-    const test = (called: string): WrittenTest => ({ name: called, request: written(request), expect: decision });
+  answer(saveAsTest, async (session, { policy, as, request, decision, authorization, target, newFile, name }) => {
     const proposal = name ?? toPlain(nameOfRequest(toRequest(request), decision), session.reader);
+    const called = name === undefined && as !== undefined ? toPlain(msg('{0}: {1}', as, proposal), session.reader) : proposal;
+    const test: WrittenTest = { name: called, request: { ...written(request), ...(as === undefined ? {} : { as }) }, expect: decision };
+    const where = { policy, ...(target === undefined ? {} : { target }), ...(newFile === undefined ? {} : { newFile }) };
+    if (as !== undefined) return add(session, where, [test], (file) => ({ account: file }));
     // A boundary grants nothing by itself, and that is what was simulated.
-    return write(session, { policy, ...(authorization ? { authorization } : {}), ...(target === undefined ? {} : { target }), ...(newFile === undefined ? {} : { newFile }) }, () => [test(proposal)], false);
+    return write(session, { ...where, ...(authorization ? { authorization } : {}) }, () => [test], false);
   }),
   answer(writeTests, (session, params) =>
     write(session, params, (document) => {
@@ -46,36 +55,45 @@ function written(request: SimulatedRequest): WrittenRequest {
   return request as WrittenRequest;
 }
 
-/** @param beside whether a boundary stands beside a policy that allows everything */
-async function write(session: Session, { policy, authorization, target, newFile }: WriteTestsParams, make: (document: PolicyDocument) => readonly WrittenTest[], beside: boolean): Promise<WrittenTests | TestProblem> {
+/** @param beside whether a boundary stands beside a policy that allows everything, and tests that are there already are left out */
+async function write(session: Session, params: WriteTestsParams, make: (document: PolicyDocument) => readonly WrittenTest[], beside: boolean): Promise<WrittenTests | TestProblem> {
   const { reader } = session;
+  const { policy, authorization, target } = params;
   const document = await readPolicy(session, policy);
   if (!document) return { problem: toPlain(msg('The document is not open any more.'), reader) };
   if (document.json.problems.length > 0) return { problem: toPlain(msg('The policy has a syntax error, so no tests are written until that is mended.'), reader) };
   if (!document.policy) return { problem: toPlain(msg('This document is no policy that can be tested.'), reader) };
+  const text = beside && target !== undefined ? await readUri(session, target) : undefined;
+  const known = new Set(text === undefined ? [] : readAccessTests(text).tests.map((it) => keyOf(toWrittenRequest(it.request))));
+  const all = make(document);
+  const tests = all.filter((it) => !known.has(keyOf(it.request)));
+  if (tests.length === 0) return { problem: toPlain(all.length > 0 ? msg('The file has all of these tests already.') : msg('There is nothing to test: the policy decides nothing for certain.'), reader) };
+  return add(session, params, tests, (file) => ({ ...settingOf(document, file, beside), ...(authorization === 'non-strict' ? { authorization } : {}) }));
+}
+
+/**
+ * Adds tests to a file, or makes a new one.
+ *
+ * @param setting of a new file, with the policy as that file names it
+ */
+async function add(session: Session, { policy, target, newFile }: Omit<WriteTestsParams, 'authorization'>, wanted: readonly WrittenTest[], setting: (file: string) => Setting): Promise<WrittenTests | TestProblem> {
   const text = target === undefined ? undefined : await readUri(session, target);
-  const file = text === undefined ? undefined : readAccessTests(text);
-  const taken = file?.tests.map((it) => it.name) ?? [];
-  const known = new Set(file?.tests.map((it) => keyOf(toWrittenRequest(it.request))));
+  const taken = text === undefined ? [] : readAccessTests(text).tests.map((it) => it.name);
   const names = [...taken];
-  const tests = make(document)
-    .filter((it) => !beside || !known.has(keyOf(it.request)))
-    .map((it) => {
-      const name = freeName(it.name, names);
-      names.push(name);
-      return { ...it, name };
-    });
-  const [first] = tests;
-  if (!first) return { problem: toPlain(file ? msg('The file has all of these tests already.') : msg('There is nothing to test: the policy decides nothing for certain.'), reader) };
-  const result = { count: tests.length, name: first.name, taken };
+  const tests = wanted.map((it) => {
+    const name = freeName(it.name, names);
+    names.push(name);
+    return { ...it, name };
+  });
+  const result = { count: tests.length, name: tests[0]?.name ?? '', taken };
   if (target !== undefined && text !== undefined) {
     const edits = appendTests(text, tests);
-    if ('template' in edits) return { problem: toPlain(edits, reader) };
+    if ('template' in edits) return { problem: toPlain(edits, session.reader) };
     const shape = TextDocument.create(target, 'json', 0, text);
     return { ...result, edits: edits.map((it) => toTextEdit(shape, it)) };
   }
   const at = newFile ?? target;
-  return { ...result, text: newTestFile({ ...settingOf(document, at === undefined ? policy : relativeUri(at, policy), beside), ...(authorization === 'non-strict' ? { authorization } : {}) }, tests) };
+  return { ...result, text: newTestFile(setting(at === undefined ? policy : relativeUri(at, policy)), tests) };
 }
 
 async function readPolicy(session: Session, uri: string): Promise<PolicyDocument | undefined> {

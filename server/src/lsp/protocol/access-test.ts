@@ -90,7 +90,7 @@ export type TracedTest =
 
 /** Where a new test may go. */
 export interface TestTargetsParams {
-  /** URI of the policy that is tested. */
+  /** URI of the policy that is tested, or of the account whose persons ask. */
   readonly policy: string;
   /** URIs of test files. */
   readonly candidates: readonly string[];
@@ -104,7 +104,10 @@ export interface TestTarget {
 }
 
 export interface SaveTestParams {
+  /** URI of the policy, or of the account where somebody of it asks. */
   readonly policy: string;
+  /** Who asks, of the account: `user:ann`. */
+  readonly as?: string;
   readonly request: SimulatedRequest;
   readonly decision: 'Allow' | 'Deny' | 'ImplicitDeny' | 'Unknown';
   readonly authorization?: 'strict' | 'non-strict';
