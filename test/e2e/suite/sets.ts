@@ -31,7 +31,7 @@ test('control: a Deny in one editor denies an Allow in another, until it is edit
   await vscode.commands.executeCommand('workbench.action.files.revert');
   await closeAll();
   await vscode.workspace.fs.delete(vscode.Uri.joinPath(config, '..'), { recursive: true });
-});
+}, 60_000);
 
 test('control: a file of the set that changes on the disk is read again', async () => {
   const config = await writeWorkspaceFile('disk/.modelarts-policy.json', '{ "sets": { "staff": ["dev.policy.json", "ops.policy.json"] } }');
@@ -43,7 +43,7 @@ test('control: a file of the set that changes on the disk is read again', async 
   await diagnostics(allow, (found) => denied(found) !== undefined);
   await closeAll();
   await vscode.workspace.fs.delete(vscode.Uri.joinPath(config, '..'), { recursive: true });
-});
+}, 60_000);
 
 function codeOf({ code }: vscode.Diagnostic): string {
   return String(typeof code === 'object' ? code.value : code);

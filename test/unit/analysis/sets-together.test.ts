@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { analyseSet } from '../../../server/src/core/analysis/sets/analyse-set.ts';
+import { setOfAttached } from '../../../server/src/core/analysis/sets/attached.ts';
 import { check, readDocument } from '../../../server/src/core/check.ts';
 import { english, toPlain } from '../../../server/src/core/message.ts';
 import { prepare } from '../../../server/src/core/simulate/prepare.ts';
@@ -242,4 +243,12 @@ test('a set that is too large to be judged is given up, and says so', () => {
   const many = (effect: typeof allow): object[] => Array.from({ length: 60 }, (_, index) => effect(Array.from({ length: 80 }, (_unused, action) => `*a${index}*b${action}*:*x*:*y${action}*`)));
   const { givenUp } = analysedSet({ a: policyOf('5.0', many(allow).slice(0, 10)), b: policyOf('5.0', many(deny).slice(0, 10)) });
   assert.ok(givenUp > 0);
+});
+
+test('the policies of a simulation are a set, as those of an access test or of a person', () => {
+  const [a, b] = [policyOf('1.1', pool), policyOf('1.1', [deny('modelarts:pool:delete')])];
+  const policies = [{ name: 'a', document: a, scope: { projects: ['p'] } }, { name: 'b', document: b, scope: 'global' as const }, { name: 'ModelArts FullAccess', document: undefined }];
+  const { findings, unknown } = analyseSet(setOfAttached('user:ann', policies), catalog);
+  assert.deepEqual(findings.map(({ set, file, code, related = [] }) => [set, file, code, related.map((it) => it.file)]), [['user:ann', 'a', 'denied-allow', ['b']]]);
+  assert.deepEqual(unknown, ['ModelArts FullAccess']);
 });
