@@ -300,7 +300,7 @@ test('a call that cannot be understood: a line, where to read on, exit code 2', 
     [['check', '--fail-on', 'error', '--fail-on', 'hint'], '--fail-on may be given once only.\nSee modelarts-policy check --help'],
     [['check', '--help=yes'], '--help takes no value.\nSee modelarts-policy check --help'],
     [['check', '--lang', 'fr'], '--lang cannot be "fr". It is one of: en, zh-cn.\nSee modelarts-policy check --help'],
-    [['constructor'], 'There is no command "constructor". The commands are: check, fix, explain, simulate, test, diff.\nSee modelarts-policy --help'],
+    [['constructor'], 'There is no command "constructor". The commands are: check, fix, explain, simulate, test, catalog, diff, replay.\nSee modelarts-policy --help'],
     [['check', '--lang', 'zh-cn', '--foo'], '没有选项--foo。\n参见：modelarts-policy check --help'],
   ];
   for (const [argv, expected] of cases) {
