@@ -262,7 +262,7 @@ async function build(editor: Editor): Promise<void> {
   // The text comes to the statement.
   await page.locator('.icon-button[data-do="reveal"][data-statement="2"]').click();
   await editor.see('.view-line', { text: '"modelarts:pool:update"' });
-  await page.locator('.disclosure[data-id="s2/service/modelarts/notebook"]').evaluate((it) => (it as unknown as { scrollIntoView(options: { block: string }): void }).scrollIntoView({ block: 'center' }));
+  await page.locator('.disclosure[data-id="s2/service/modelarts/notebook"]').evaluate((it) => (it as unknown as { scrollIntoView(options: { block: string }): void }).scrollIntoView({ block: 'start' }));
 }
 
 /** Waits for the counts over the statements: the server has answered then. */
