@@ -10,8 +10,8 @@ import { median } from './support/statistics.ts';
 
 const short = process.argv.includes('--short');
 const [count, rounds] = short ? [1_000, 2] : [10_000, 5];
-/** Seconds that 10,000 policies may take on two cores. */
-const bound = 3 * (count / 10_000);
+/** Seconds that 10,000 policies may take on two cores; of fewer the start of the process is a large share. */
+const bound = 3;
 
 const cli = join(import.meta.dirname, '..', 'dist', 'cli.js');
 const parser = `
@@ -46,5 +46,6 @@ if (answers.size !== 1) throw new Error('The number of threads changes the answe
 console.log([...answers][0]?.trimEnd().split('\n').at(-1));
 const [threads = NaN, one = NaN, parse = NaN] = runs.map((it) => median(it.seconds));
 for (const { name, seconds } of runs) console.log(`${name.padEnd(30)} ${median(seconds).toFixed(2)} s (least ${Math.min(...seconds).toFixed(2)} s)`);
-console.log(`one thread / all threads ${(one / threads).toFixed(2)}×; all threads / JSON.parse ${(threads / parse).toFixed(1)}×; bound ${bound.toFixed(1)} s on two cores: ${threads <= bound ? 'met' : 'missed'}`);
-if (process.argv.includes('--assert') && threads > bound) process.exitCode = 1;
+const verdict = short ? 'the bound is for the whole run' : `bound ${bound.toFixed(1)} s on two cores: ${threads <= bound ? 'met' : 'missed'}`;
+console.log(`one thread / all threads ${(one / threads).toFixed(2)}×; all threads / JSON.parse ${(threads / parse).toFixed(1)}×; ${verdict}`);
+if (process.argv.includes('--assert') && !short && threads > bound) process.exitCode = 1;
