@@ -319,7 +319,7 @@ root.addEventListener('keydown', (event) => {
   const target = event.target as HTMLElement;
   const isStop = (it: HTMLElement): boolean => it.matches('.disclosure, .service input[type=checkbox]');
   if (!isStop(target)) return;
-  const stops = focusable().filter(isStop);
+  const stops = focusable().filter((it) => isStop(it) && !it.matches(':disabled'));
   const next = stops[stops.indexOf(target) + (event.key === 'ArrowDown' ? 1 : -1)];
   if (!next) return;
   event.preventDefault();
@@ -360,8 +360,9 @@ problem.className = 'toast';
 problem.hidden = true;
 document.body.append(problem);
 
+/** In the order of the page. Nothing is there that is not seen, so that nobody has to measure it. */
 function focusable(): HTMLElement[] {
-  return [...root.querySelectorAll<HTMLElement>('button, input, select')].filter((it) => !it.matches(':disabled') && it.getClientRects().length > 0);
+  return [...root.querySelectorAll<HTMLElement>('button, input, select')];
 }
 
 /** The focus stays where it is. Where that is gone, it goes to what is next to it, and never back to the top. */

@@ -42,7 +42,7 @@ export function drawPrincipal(card: BuilderCard, view: View): HTMLElement {
     ...entries.filter((it) => it.values.length > 0).map(({ kind, values }) =>
       h('div', { key: kind, class: 'group' }, h('h3', { class: 'heading' }, kinds[kind] ?? kind, ' ', h('code', {}, kind)), h('ul', { class: 'items' }, ...values.map((value) => item(value, value, view, { kind: 'remove-principal', statement, principal: kind, value }))))),
     entry('principal', texts.principalValue, view, { 'data-do': 'add-principal', 'data-statement': statement },
-      chooser({ key: 'kind', name: 'kind', 'aria-label': texts.principalKind }, '', ...Object.entries(kinds).map(([kind, title]) => option(kind, title)))),
+      chooser({ key: 'kind', name: 'kind', 'aria-label': texts.principalKind }, 'Service', ...Object.entries(kinds).map(([kind, title]) => option(kind, title)))),
   );
 }
 
