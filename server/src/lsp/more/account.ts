@@ -58,7 +58,8 @@ export const requests = [
     if (persons.length === 0 && as !== undefined) return { problem: toPlain(unknownPerson(opened.account, as), reader) };
     const prepared = prepare(unite(persons.flatMap((it) => resolveHolder(opened.account, it, opened.policies).policies)));
     const version = prepared.policies.length > 0 && prepared.policies.every((it) => it.attached.document?.policy?.version === '5.0') ? '5.0' : '1.1';
-    return choicesOf(session, prepared, { kind: 'account', version, group: as === undefined ? msg('In the policies of the account') : msg('In the policies of {0}', as) }, action);
+    const found = choicesOf(session, prepared, { kind: 'account', version, group: as === undefined ? msg('In the policies of the account') : msg('In the policies of {0}', as) }, action);
+    return { ...found, keys: found.keys.filter((it) => !filledByIam.has(it.key.toLowerCase())) };
   }),
   answer(agencyFixes, async (session, { uri, agency, actions, request: { project, enterpriseProject } }) => {
     const opened = await openAccount(session, uri);
@@ -121,6 +122,9 @@ export const requests = [
     return { account, policies, notes: [...new Set(notes.map((it) => toPlain(it, reader)))], summary: toPlain(summary, reader) };
   }),
 ];
+
+/** Who asks, and in which project, is told by the person and the request; nobody can send it otherwise. */
+const filledByIam: ReadonlySet<string> = new Set(['g:username', 'g:userid', 'g:domainname', 'g:domainid', 'g:projectname', 'g:principalaccount', 'g:principalurn']);
 
 function unreadable({ reader }: Session): string {
   return toPlain(msg('The file cannot be read.'), reader);
