@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { type DenialChange, explainDenial, type ExplainedDenial } from '../../../server/src/lsp/protocol/denial.ts';
+import { fileName } from '../compare/base.ts';
 import { schemes, type ServerConnection } from '../server-connection.ts';
 import { sayNoPolicy, type Simulation } from '../simulation/simulation.ts';
 import { activePolicy } from '../status.ts';
-import { fileName } from '../what-if/earlier.ts';
 
 /** UTF-16 units of a text that is explained at most. */
 const longest = 8 * 1024 * 1024;
@@ -55,11 +55,36 @@ async function askForText(): Promise<string | undefined> {
   const front = editor?.document;
   // A log, or a new file into which the answer was pasted.
   if (front && (front.isUntitled || ['plaintext', 'log'].includes(front.languageId)) && front.languageId !== 'iam-policy' && front.getText().trim() !== '') return front.getText();
-  const clipboard = (await vscode.env.clipboard.readText()).slice(0, longest);
-  const shown = clipboard.length > longestShown ? '' : clipboard.replace(/\r?\n[ \t]*[│╷╵]?/g, ' ').trim();
-  const value = await vscode.window.showInputBox({ title: vscode.l10n.t('Explain denial'), prompt: vscode.l10n.t('Paste what the console, a client or Terraform printed.'), value: shown, ignoreFocusOut: true });
-  // What was pasted with its lines says more than what fits into one.
-  return value === shown && shown !== '' ? clipboard : value;
+  return askInBox();
+}
+
+/** The box is there before the clipboard is read: keys that are typed meanwhile must not go into the policy. */
+function askInBox(): Promise<string | undefined> {
+  const box = vscode.window.createInputBox();
+  box.title = vscode.l10n.t('Explain denial');
+  box.prompt = vscode.l10n.t('Paste what the console, a client or Terraform printed.');
+  box.ignoreFocusOut = true;
+  box.show();
+  let clipboard = '';
+  let shown = '';
+  void vscode.env.clipboard.readText().then((text) => {
+    if (box.value !== '' || text.length > longestShown) return;
+    clipboard = text;
+    shown = text.replace(/\r?\n[ \t]*[│╷╵]?/g, ' ').trim();
+    box.value = shown;
+    box.valueSelection = [0, shown.length];
+  });
+  return new Promise((resolve) => {
+    // What was pasted with its lines says more than what fits into one.
+    box.onDidAccept(() => {
+      resolve(box.value === shown && shown !== '' ? clipboard : box.value);
+      box.hide();
+    });
+    box.onDidHide(() => {
+      resolve(undefined);
+      box.dispose();
+    });
+  });
 }
 
 async function chooseDenial(denials: readonly ExplainedDenial[]): Promise<ExplainedDenial | undefined> {

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { replayEnd, type ReplayEndResult, replayPiece, replayStart } from '../../../server/src/lsp/protocol/replay.ts';
+import { fileName } from '../compare/base.ts';
 import type { Pages } from '../pages.ts';
 import type { ServerConnection } from '../server-connection.ts';
 import { sayNoPolicy } from '../simulation/simulation.ts';
 import { activePolicy } from '../status.ts';
 import { textOf } from '../text-of.ts';
-import { type Earlier, earlierOf, fileName, policyFiles } from '../what-if/earlier.ts';
+import { type Earlier, earlierOf, policyFiles } from '../what-if/earlier.ts';
 import { openPieces } from './pieces.ts';
 
 /** How the name of a trace mapping ends. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { fileName, readBase } from '../compare/base.ts';
+import { readBase } from '../compare/base.ts';
 import { Git } from '../compare/git.ts';
 
 /** A policy as it was: what the version is called, and its text. */
@@ -28,5 +28,3 @@ export async function policyFiles(): Promise<readonly vscode.Uri[]> {
   const found = await vscode.workspace.findFiles('**/*.{policy,iampolicy,scp,trust}.json', '**/node_modules/**', mostOffered);
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
-
-export { fileName };

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { whatIf, type WhatIfParams, type WhatIfResult, type WhatIfSubject } from '../../../server/src/lsp/protocol/what-if.ts';
+import { fileName } from '../compare/base.ts';
 import type { Pages } from '../pages.ts';
 import type { ServerConnection } from '../server-connection.ts';
 import { sayNoPolicy } from '../simulation/simulation.ts';
 import { activePolicy } from '../status.ts';
-import { earlierOf, fileName, policyFiles } from './earlier.ts';
+import { earlierOf, policyFiles } from './earlier.ts';
 
 /** Milliseconds of quiet after a keystroke before the table follows the text. */
 const quiet = 400;

@@ -13,7 +13,7 @@ step('by keyboard: a pasted refusal is simulated and explained, and a change is 
   await editor.see('.codelens-decoration a', { text: /\d/ });
   await editor.clipboard('');
   await editor.command('ModelArts Policy: Explain Denial…');
-  await editor.see('.quick-input-widget:visible', { text: 'Explain denial' });
+  await editor.see('.quick-input-widget:visible .quick-input-title', { text: /^Explain denial$/ });
   await editor.page.keyboard.insertText(refusal);
   await editor.press('Enter');
   await editor.see(row, { text: /Not granted.*modelarts:notebook:delete/ });
@@ -33,8 +33,8 @@ step('by keyboard: a pasted refusal is simulated and explained, and a change is 
 step('what is no refusal is said', async (editor) => {
   await editor.open(file);
   await editor.command('ModelArts Policy: Explain Denial…');
-  await editor.see('.quick-input-widget:visible', { text: 'Explain denial' });
-  await editor.type('hello');
+  await editor.see('.quick-input-widget:visible .quick-input-title', { text: /^Explain denial$/ });
+  await editor.page.keyboard.insertText('hello');
   await editor.press('Enter');
   await editor.see('.notification-toast', { text: /No refusal was recognised in this text/ });
 });
