@@ -26,8 +26,10 @@ export interface AccountError {
 export interface AccountAnswer {
   readonly simulation: AccountSimulation | undefined;
   readonly places: LoadedPolicies['places'];
-  /** The answer does without these, or there is none. */
+  /** What is wrong in the account and in the files that decide. */
   readonly errors: readonly AccountError[];
+  /** Some of it may decide: the answer does without it, or there is none. */
+  readonly lacking: boolean;
 }
 
 /**
@@ -43,12 +45,12 @@ export async function answerAs(call: Call, further: readonly AttachedPolicy[], {
   const file = slashes(given);
   const input: Input = { file, path: given === '-' ? undefined : resolve(io.cwd, given), named: true };
   const read = await readInput(input, io);
-  if ('problem' in read) return { simulation: undefined, places: new Map(), errors: [{ file, message: toPlain(read.problem, reader) }] };
+  if ('problem' in read) return { simulation: undefined, places: new Map(), errors: [{ file, message: toPlain(read.problem, reader) }], lacking: true };
   const account = readAccount(read.text);
   const lines = linesOf(read.text);
   const toError = ({ span, path, message }: FieldFinding): AccountError => ({ file, message: toPlain(message, reader), path: formatPath(path), range: rangeOf(lines, span) });
   const wrong = account.findings.map(toError);
-  if (account.json.problems.length > 0) return { simulation: undefined, places: new Map(), errors: wrong };
+  if (account.json.problems.length > 0) return { simulation: undefined, places: new Map(), errors: wrong, lacking: true };
   if (name === undefined) throw new CallError(msg('Say who asks with {0}.', '--as'));
   const folder = input.path === undefined ? io.cwd : dirname(input.path);
   const authorization = optionOf(call, 'authorization') as AuthorizationMode | undefined;
@@ -64,7 +66,7 @@ export async function answerAs(call: Call, further: readonly AttachedPolicy[], {
     ...(workspace === undefined ? {} : { workspace }),
   });
   if (isMessage(answer)) throw new CallError(answer);
-  return { simulation: answer, places: placesOf(answer, account, { file, path: input.path, folder }), errors: [...wrong, ...answer.person.unusable.map(toError)] };
+  return { simulation: answer, places: placesOf(answer, account, { file, path: input.path, folder }), errors: [...wrong, ...answer.person.unusable.map(toError)], lacking: answer.person.unusable.length > 0 || account.findings.some(mayDecide) };
 }
 
 /** Where the policies of a person lie, by the name that results call them. */
@@ -77,6 +79,13 @@ function placesOf({ person }: { readonly person: ResolvedPerson }, { json }: Acc
     places.set(name, inside ? { path: place.path, lines: linesOf(json.text) } : { path: resolve(place.folder, file), lines: linesOf(document.json.text) });
   }
   return places;
+}
+
+const deciding: readonly unknown[] = ['authorization', 'users', 'federatedUsers', 'groups', 'agencies', 'accessAuthorizations', 'scps'];
+
+/** What was not read there may decide; a field that is not known is only told. */
+function mayDecide({ path, on }: FieldFinding): boolean {
+  return on === undefined && deciding.includes(path[0]);
 }
 
 function textOf(path: string): string | undefined {

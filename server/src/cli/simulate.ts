@@ -86,7 +86,7 @@ async function runAs(call: Call, uses: readonly PolicyUse[], context: Context): 
   const json = optionOf(call, 'format') === 'json';
   if (json) io.stdout.write(`${JSON.stringify({ ...(simulation ? toAccountJson(simulation, reader) : { version: 1 }), ...(errors.length > 0 ? { errors } : {}) }, null, 2)}\n`);
   else if (simulation) writeSimulationPretty(simulation.result, new Map([...boundaries.places, ...answer.places]), context, simulation);
-  return errors.length > 0 ? 2 : 0;
+  return answer.lacking || boundaries.errors.length > 0 ? 2 : 0;
 }
 
 /** The files of the call. `--kind` is about the policies; boundaries have their kind by their use. */

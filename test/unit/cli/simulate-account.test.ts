@@ -100,6 +100,16 @@ test('a missing policy file is named with its place, and the answer says that it
   assert.equal((await ask('user:ann', 'modelarts:trainJob:create')).code, 0, 'others are not concerned');
 });
 
+test('a field that is not known is told and changes nothing; what was not read may decide', async () => {
+  const ask = async (fields: object): Promise<unknown> => {
+    const { code, err } = await tool(['simulate', '--account', 'a.iamaccount.json', '--as', 'user:ann', '--action', 'modelarts:pool:get'], { files: { 'a.iamaccount.json': text({ version: 1, users: { ann: {} }, ...fields }) } });
+    return [code, err.replace(/^modelarts-policy: /, '').split('\n')[0]];
+  };
+  assert.deepEqual(await ask({}), [0, '']);
+  assert.deepEqual(await ask({ remark: 'x' }), [0, 'a.iamaccount.json:6:3: "remark" is not known here. Known are version, name, id, description, authorization, users, federatedUsers, groups, agencies, accessAuthorizations, enterpriseProjects, workspaces, scps.']);
+  assert.deepEqual(await ask({ scps: [1] }), [2, 'a.iamaccount.json:7:5: A policy is a file name or an object with file, document or system.']);
+});
+
 test('an unknown person: the known ones are listed, exit code 2', async () => {
   const { code, err } = await tool(['simulate', '--account', 'company.iamaccount.json', '--as', 'ann', '--action', 'modelarts:pool:get'], { files });
   assert.deepEqual([code, err.split('\n')[0]], [2, 'modelarts-policy: The account has no "ann". It has user:ann, user:bea, user:cao, user:dan, federated:eve, agency:modelarts_agency.']);
