@@ -30,6 +30,8 @@ class InProcessRunner {
   async init() {
     globalThis[namespace] ??= {};
     globalThis.collectedTests = [];
+    // The long random tests would run once for each mutant.
+    process.env.ANALYSIS_SCALE ??= '0.02';
     registerHooks({
       resolve: (specifier, context, next) => (specifier === 'node:test' ? { url: 'collected:test', shortCircuit: true } : next(specifier, context)),
       load: (url, context, next) => (url === 'collected:test' ? { format: 'module', source: collecting, shortCircuit: true } : next(url, context)),

@@ -8,7 +8,7 @@ import { after, test } from 'node:test';
 // Scripts are plain JavaScript; the path is a variable so that nobody looks for their types.
 const script = '../../scripts/shared-bundle.mjs';
 const { buildShared } = (await import(script)) as {
-  buildShared(options: object, entries: object[], folder: string, groups: Record<string, string>): Promise<void>;
+  buildShared(options: object, entries: object[], folder: string, groups: Record<string, string[]>): Promise<void>;
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'modelarts-policy-bundles-'));
@@ -30,7 +30,7 @@ for (const [name, text] of Object.entries(sources)) {
 const options = { absWorkingDir: folder, bundle: true, minify: true, platform: 'node', format: 'cjs', logLevel: 'silent' };
 const dist = join(folder, 'dist');
 const entries = ['one', 'two', 'other'].map((name) => ({ from: `${name}.ts`, to: `${name}.js` }));
-await buildShared(options, entries, dist, { 'one+two': 'common.js' });
+await buildShared(options, entries, dist, { 'common.js': ['one+two'] });
 
 const run = (name: string) => execFileSync(process.execPath, [join(dist, name)], { encoding: 'utf8' }).trim();
 const holders = (text: string) => readdirSync(dist).filter((it) => readFileSync(join(dist, it), 'utf8').includes(text));

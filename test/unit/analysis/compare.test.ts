@@ -12,8 +12,9 @@ import { allow, deny } from '../../support/analysis-findings.ts';
 import { placeText } from '../../support/analysis-oracle.ts';
 import { createRandom, drawPolicy } from '../../support/analysis-random.ts';
 import { catalog } from '../../support/catalog.ts';
+import { scaled } from '../../support/scale.ts';
 
-const count = Number(process.env['ANALYSIS_PAIRS'] ?? 2_000);
+const count = Number(process.env['ANALYSIS_PAIRS'] ?? scaled(2_000));
 
 test(`what compare says of ${count} random pairs is what trying every request says`, () => {
   const { compared, differences, results } = comparePairs(5, count);
@@ -26,7 +27,7 @@ test('fixes do what their titles say, on random policies', () => {
   const random = createRandom(17);
   const wrong: string[] = [];
   let fixed = 0;
-  for (let round = 0; round < 3_000; round++) {
+  for (let round = 0; round < scaled(3_000); round++) {
     const { text, kind } = drawPolicy(random);
     const before = read(text, kind);
     for (const [code, findings] of Object.entries(analyse(before, smallCatalog).findings)) {
@@ -43,12 +44,12 @@ test('fixes do what their titles say, on random policies', () => {
     }
   }
   assert.deepEqual(wrong.slice(0, 3), []);
-  assert.ok(fixed > 1000);
+  assert.ok(fixed > scaled(3_000) / 3);
 });
 
 test('all redundant strings together can be taken out', () => {
   const random = createRandom(23);
-  for (let round = 0; round < 2_000; round++) {
+  for (let round = 0; round < scaled(2_000); round++) {
     const { text, kind } = drawPolicy(random);
     const before = read(text, kind);
     const { findings } = analyse(before, smallCatalog);

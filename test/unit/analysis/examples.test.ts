@@ -8,8 +8,9 @@ import type { RequestPrincipal } from '../../../server/src/core/simulate/types.t
 import { placeText } from '../../support/analysis-oracle.ts';
 import { createRandom, drawPolicy } from '../../support/analysis-random.ts';
 import { catalog } from '../../support/catalog.ts';
+import { scaled } from '../../support/scale.ts';
 
-const count = 4_000;
+const count = scaled(4_000);
 
 test(`the examples of ${count} random policies simulate as they claim`, () => {
   const random = createRandom(31);

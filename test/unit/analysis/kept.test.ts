@@ -7,6 +7,7 @@ import type { PolicyKind } from '../../../server/src/core/policy/kind.ts';
 import type { Policy } from '../../../server/src/core/policy/policy.ts';
 import { catalog } from '../../support/catalog.ts';
 import { createRandom, drawPolicy } from '../../support/analysis-random.ts';
+import { scaled } from '../../support/scale.ts';
 
 interface Json {
   Statement: object[];
@@ -41,7 +42,7 @@ function* edits(random: () => number, length: number): Generator<{ readonly text
 test('what is kept from one text to the next changes no finding', () => {
   const random = createRandom(20_261_125);
   let reused = 0;
-  for (let round = 0; round < 400; round++) {
+  for (let round = 0; round < scaled(400); round++) {
     let kept = createKept();
     for (const { text, kind, strict } of edits(random, 12)) {
       const policy = read(text, kind);
@@ -54,7 +55,7 @@ test('what is kept from one text to the next changes no finding', () => {
       if (isUsedUp(kept)) kept = createKept();
     }
   }
-  assert.ok(reused > 2000, `${String(reused)} statements were not read again`);
+  assert.ok(reused > scaled(400) * 5, `${String(reused)} statements were not read again`);
 });
 
 const statement = (effect: string, actions: readonly string[], more: object = {}): object => ({ Effect: effect, Action: actions, ...more });

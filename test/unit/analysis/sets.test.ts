@@ -5,6 +5,7 @@ import { createLangs, hasWord, intersectLang, isEmptyLang, isWithinLang, type La
 import { createMeter } from '../../../server/src/core/analysis/meter.ts';
 import { readTokens } from '../../../server/src/core/analysis/tokens.ts';
 import { createRandom } from '../../support/analysis-random.ts';
+import { scaled } from '../../support/scale.ts';
 
 const langs = createLangs();
 const meter = createMeter(Infinity);
@@ -32,7 +33,7 @@ test('random sets of patterns have exactly the words that matching says', () => 
   const random = createRandom(11);
   const of = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const words = ['', 'a', 'b', 'x', 'aa', 'ab', 'ba', 'bb', 'ax', 'xa', 'xx', 'aaa', 'aba', 'bab', 'abx', 'xab', 'axb', 'xxx', 'abab', 'aabb', 'xaxb'];
-  for (let round = 0; round < 3000; round++) {
+  for (let round = 0; round < scaled(3000); round++) {
     const texts = Array.from({ length: 3 }, () => Array.from({ length: 1 + Math.floor(random() * 4) }, () => of(['a', 'b', '*', '?', '*'])).join(''));
     const [a = langs.all, b = langs.all, c = langs.all] = texts.map(lang);
     const both = intersectLang(langs, a, b);
