@@ -4,6 +4,7 @@ import { evaluateCondition, type PreparedCondition } from '../simulate/condition
 import { decide } from '../simulate/decide.ts';
 import { type Facts, readRequest } from '../simulate/facts.ts';
 import type { RequestResource } from '../simulate/match-resource.ts';
+import { narrowed } from '../simulate/narrow.ts';
 import type { Prepared, PreparedStatement } from '../simulate/prepare.ts';
 import { actionOf, principalOf, resourceOf } from '../simulate/statement.ts';
 import { and } from '../simulate/truth.ts';
@@ -19,7 +20,8 @@ export type PartlyVerdict = { readonly depends: false; readonly verdict: Verdict
 export function decidePartly(prepared: Prepared, request: SimulationRequest, options: SimulationOptions): PartlyVerdict {
   const facts = readRequest(request, options.catalog);
   const { authorization = 'strict' } = options;
-  const conclusions = facts.resources.map((resource) => conclude(prepared, facts, authorization, { attached: (policy) => attachmentOf(policy, facts).matches, applies: (statement) => mayApply(statement, facts, resource) }));
+  const speaking = narrowed(prepared, facts.action);
+  const conclusions = facts.resources.map((resource) => conclude(speaking, facts, authorization, { attached: (policy) => attachmentOf(policy, facts).matches, applies: (statement) => mayApply(statement, facts, resource) }));
   const { possible, decision, reason } = combine(conclusions);
   if (possible.length === 1) return { depends: false, verdict: { decision, reason } };
   // What nobody knows about the policies is another matter than what nobody knows about the request.
