@@ -37,7 +37,7 @@ export const replayCommand: Command = {
   ],
   examples: [
     { call: 'replay requests.jsonl --old main/dev.policy.json --new dev.policy.json --fail-on lost', about: msg('one request per line, as in access tests; - is standard input') },
-    { call: 'replay traces.json.gz --old old.policy.json --new new.policy.json --write-mapping traces.mapping.json', about: msg('traces exported from Cloud Trace Service') },
+    { call: 'replay traces.json.gz --old old.policy.json --new new.policy.json --write-mapping traces.iamtraces.json', about: msg('traces exported from Cloud Trace Service') },
   ],
   exitCodes: { 0: msg('decided'), 1: msg('a flip that --fail-on names'), 2: msg('the call or an input could not be used; lines that cannot be read are counted instead') },
   run,
