@@ -9,7 +9,9 @@ const files = Object.fromEntries(readdirSync(company).filter((it) => it.endsWith
 const account = 'company.iamaccount.json';
 const row = '.pane-body .monaco-list-row';
 
-const step = windowTests({ files, size: { width: 1500, height: 1000 } });
+const exported = JSON.stringify({ users: [{ id: 'u1', name: 'alice', domain_id: 'd1' }], groups: [{ id: 'g1', name: 'staff' }] });
+
+const step = windowTests({ files: { ...files, 'exports/iam.json': exported }, size: { width: 1500, height: 1000 } });
 
 step('an account reads like a page: lenses, hover, names that complete, findings', async (editor) => {
   await editor.open(account);
@@ -99,6 +101,27 @@ step('a new account is made of the policies in the folder', async (editor) => {
   await editor.see('.tab.active', { text: /iamaccount\.json/ });
   await editor.see('.view-line', { text: '"developer"' });
 });
+
+step('exports become an account, beside which nothing is overwritten', async (editor) => {
+  await editor.command('ModelArts Policy: Import Account from Exports…');
+  await chooseFile(editor, /answers of the IAM/, join(editor.folder, 'exports', 'iam.json'));
+  await chooseFile(editor, /into which folder/, `${join(editor.folder, 'exports')}/`);
+  await editor.see('.tab.active', { text: 'imported.iamaccount.json' });
+  await editor.see('.view-line', { text: '"alice"' });
+  await editor.see('.notification-list-item', { text: 'Users: 1. Groups: 1. Agencies: 0. Policy files: 0.' });
+});
+
+/** Answers the file dialog of VS Code itself, which reads the folder before it takes Enter. */
+async function chooseFile(editor: Editor, title: RegExp, path: string): Promise<void> {
+  const dialog = await editor.see('.quick-input-widget:visible .quick-input-title', { text: title });
+  await editor.page.locator('.quick-input-widget:visible input[type="text"]').first().fill(path);
+  await editor.see('.quick-input-widget:visible .quick-input-list .monaco-list-row');
+  for (let count = 0; count < 5; count += 1) {
+    await editor.press('Enter');
+    const gone = await dialog.waitFor({ state: 'hidden', timeout: 5000 }).then(() => true, () => false);
+    if (gone || !title.test((await dialog.textContent()) ?? '')) return;
+  }
+}
 
 /** Waits for a row of the quick pick that opened last. */
 async function pick(editor: Editor, text: RegExp): Promise<void> {
