@@ -29,7 +29,9 @@ let open: readonly number[] = [0, 1];
 const drawn = new Map<string, string>();
 /** The last click, until its answer is there. */
 let pending: { readonly change: BuilderChange; readonly field: HTMLInputElement | undefined } | undefined;
-let scrolled = false;
+/** Until then the page grows to what it was, and is put back where it was scrolled to; in milliseconds. */
+const settled = performance.now() + 1500;
+let touched = false;
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => receive(data));
 host.postMessage({ type: 'open', open });
@@ -139,10 +141,7 @@ function draw(): void {
   restore(root);
   staysOpen();
   keepFocus(focused, before);
-  if (model && !scrolled) {
-    scrolled = true;
-    window.scrollTo(0, state.scroll);
-  }
+  if (isSettling()) window.scrollTo(0, state.scroll);
 }
 
 /** What was open by itself stays open when there is more beside it. */
@@ -327,8 +326,13 @@ root.addEventListener('keydown', (event) => {
 });
 
 window.addEventListener('scroll', () => {
-  if (scrolled) setState({ scroll: window.scrollY });
+  if (!isSettling()) setState({ scroll: window.scrollY });
 }, { passive: true });
+for (const type of ['wheel', 'pointerdown', 'keydown']) window.addEventListener(type, () => (touched = true), { passive: true });
+
+function isSettling(): boolean {
+  return !touched && performance.now() < settled;
+}
 
 function toggle(id: string, wasOpen: boolean): void {
   const without = (names: readonly string[]): string[] => names.filter((it) => it !== id);

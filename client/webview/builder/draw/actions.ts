@@ -118,7 +118,7 @@ function wholeRow(key: string, pattern: string, title: string, { statement, stri
   const values = [pattern];
   return h('label', { key, class: 'row whole' },
     checkbox('box', strings.has(pattern.toLowerCase()), { kind: 'add-strings', statement, element: 'action', values }, { kind: 'remove-strings', statement, element: 'action', values }),
-    h('span', { class: 'name' }, title), h('code', {}, pattern));
+    h('span', { class: 'name' }, title, ' ', h('code', {}, pattern)));
 }
 
 function levelRows(id: string, type: Types[number], chosen: Chosen, view: View): HTMLElement[] {
