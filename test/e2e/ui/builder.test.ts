@@ -12,6 +12,7 @@ const step = windowTests({
   files: {
     'choose.policy.json': custom,
     'keyboard.policy.json': custom,
+    'limits.policy.json': custom,
     'two.policy.json': two,
     'open.policy.json': custom,
     'content.json': custom,
@@ -142,6 +143,29 @@ step('a policy is built by keyboard alone, and what happened is heard', async (e
   await editor.press('Space');
   await heard(builder, 'obs:bucket:HeadBucket added to statement 1.');
   await saved(editor, name, custom.replace('create"\n', 'create",\n        "obs:bucket:HeadBucket"\n'));
+});
+
+step('a resource is one click, and a condition is chosen and typed', async (editor) => {
+  const name = 'limits.policy.json';
+  const builder = await openBoth(editor, name);
+  await builder.getByLabel('Add modelarts:*:*:notebook:*').click();
+  await heard(builder, 'modelarts:*:*:notebook:* added to statement 1.');
+  await heading(builder, 's0/condition').click();
+  await builder.locator('[data-do="draft-key"] option[value="g:UserName"]').waitFor({ state: 'attached' });
+  await builder.locator('[data-do="draft-key"]').selectOption('g:UserName');
+  await builder.locator('[data-do="draft-operator"]').selectOption('StringEndWith');
+  await builder.locator('[data-do="add-condition"] input[name=value]').fill('-intern');
+  await editor.press('Enter');
+  await heard(builder, 'Condition g:UserName added to statement 1.');
+  await builder.locator('[data-do="operator"]').selectOption('StringStartWith');
+  await heard(builder, 'Condition g:UserName now uses StringStartWith.');
+  // What is no resource is refused in words, and stays to be mended.
+  await builder.locator('[data-key="resources"] .entry input').fill('mine');
+  await editor.press('Enter');
+  await heard(builder, '"mine" is no resource.');
+  assert.equal(await builder.locator('[data-key="resources"] .entry input').inputValue(), 'mine');
+  const condition = '"Condition": {\n        "StringStartWith": {\n          "g:UserName": [\n            "-intern"\n          ]\n        }\n      }';
+  await saved(editor, name, custom.replace('      ]\n    }', `      ],\n      "Resource": [\n        "modelarts:*:*:notebook:*"\n      ],\n      ${condition}\n    }`));
 });
 
 step('statements are added, moved and removed; one that cannot be shown says why and leads to its text', async (editor) => {
