@@ -121,7 +121,7 @@ test('as somebody: the decision, the places in every file, and a fix for what th
       { id: 'agency:modelarts_agency', kind: 'agency', detail: '' },
     ],
     projects: [],
-    files: [`${folder}dev.policy.json`, `${folder}agency.policy.json`],
+    files: [`${folder}agency.policy.json`, `${folder}dev.policy.json`],
   });
   const request = { action: 'modelarts:trainJob:create' };
   const answer = await client.ask(simulateAs, { uri, as: 'user:ann', request });
