@@ -96,6 +96,14 @@ test('more than fifty agencies or authorizations (guide, 2025-01-06)', () => {
   assert.deepEqual(finds(account({ users, agencies: { a0: {} }, accessAuthorizations: authorizations(51) })).map((it) => it.split(' ').slice(0, 2)), [['warning', '$.accessAuthorizations[50]']]);
 });
 
+test('many agencies that lead to one another are no trouble', () => {
+  const names = Array.from({ length: 400 }, (_, index) => `a${index}`);
+  const agencies = Object.fromEntries(names.map((it) => [it, {}]));
+  const line = names.slice(1).map((it, index) => ({ to: `agency:a${index}`, agency: it }));
+  const inCircle = (more: readonly object[]): number => accountFindings(account({ agencies, accessAuthorizations: [...line, ...more] }), options).filter((it) => it.message.template.includes('circle')).length;
+  assert.deepEqual([inCircle([]), inCircle([{ to: 'agency:a399', agency: 'a0' }])], [0, 1]);
+});
+
 test('nothing is thrown, whatever the text is', () => {
   for (const text of ['', '{', 'null', '[]', '"x"', '{"users": {"a": {"policies": [{}]}}}', '{"users": {"__proto__": {"groups": ["constructor"]}}}', '{"users":{"a":{"policies":[{"document":{"Statement":', '{"accessAuthorizations": [null, {"to": 1}]}']) {
     const read = readAccount(text);

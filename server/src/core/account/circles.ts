@@ -9,31 +9,34 @@ export interface Edge {
 
 /** Each circle once, at the first place that closes it: `a → b → a`. */
 export function circles(edges: readonly Edge[]): readonly { readonly names: readonly string[]; readonly at: Named }[] {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of edges) {
+    const list = next.get(from);
+    if (list) list.push(to);
+    else next.set(from, [to]);
+  }
   const found: { names: readonly string[]; at: Named }[] = [];
   const known = new Set<string>();
-  for (const edge of edges) {
-    const back = wayBack(edge, edges);
+  for (const { from, to, at } of edges) {
+    // What is in a circle already is told with it.
+    if (known.has(from) && known.has(to)) continue;
+    const back = wayBack(from, to, next);
     if (!back) continue;
-    const names = [edge.from, ...back];
-    const key = [...new Set(names)].sort().join('\n');
-    if (!known.has(key)) found.push({ names, at: edge.at });
-    known.add(key);
+    found.push({ names: [from, ...back], at });
+    for (const name of back) known.add(name);
   }
   return found;
 }
 
 /** The shortest way from the end of an edge to its beginning. */
-function wayBack({ from, to }: Edge, edges: readonly Edge[]): readonly string[] | undefined {
-  const ways: (readonly string[])[] = [[to]];
-  const seen = new Set([to]);
-  for (let way = ways.shift(); way; way = ways.shift()) {
-    const last = way.at(-1);
-    if (last === from) return way;
-    for (const edge of edges) {
-      if (edge.from !== last || seen.has(edge.to)) continue;
-      seen.add(edge.to);
-      ways.push([...way, edge.to]);
-    }
+function wayBack(from: string, to: string, next: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+  const before = new Map<string, string | undefined>([[to, undefined]]);
+  for (const name of before.keys()) {
+    if (name === from) break;
+    for (const it of next.get(name) ?? []) if (!before.has(it)) before.set(it, name);
   }
-  return undefined;
+  if (!before.has(from)) return undefined;
+  const way: string[] = [];
+  for (let name: string | undefined = from; name !== undefined; name = before.get(name)) way.unshift(name);
+  return way;
 }
