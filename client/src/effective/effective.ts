@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { effective, type EffectiveResult, type EffectiveState, effectiveText } from '../../../server/src/lsp/protocol.ts';
 import { effectiveOfSet, effectiveTextOfSet, policySets } from '../../../server/src/lsp/protocol/effective-sets.ts';
 import { whatCan, whatCanText } from '../../../server/src/lsp/protocol/account.ts';
+import { chooseFilter } from '../filter-box.ts';
 import type { ServerConnection } from '../server-connection.ts';
 import { sayNoPolicy } from '../simulation/simulation.ts';
 import { activePolicy } from '../status.ts';
@@ -98,32 +99,16 @@ export class EffectivePermissions implements vscode.Disposable {
 
   /** Text and states in one quick pick: what is typed filters at once, Escape brings the earlier filter back. */
   chooseFilter(): Promise<void> {
-    const before = this.filter;
+    const { text, states: kept } = this.filter;
     const words = this.tree?.words;
-    const box = vscode.window.createQuickPick<vscode.QuickPickItem & { state: EffectiveState }>();
-    box.title = vscode.l10n.t('Filter effective permissions');
-    box.placeholder = vscode.l10n.t('Words of actions or descriptions; tick the states to show');
-    box.canSelectMany = true;
-    box.items = states.map((state) => ({ state, label: words?.[state] ?? state, iconPath: iconOf(state), alwaysShow: true }));
-    box.selectedItems = box.items.filter((it) => before.states.includes(it.state));
-    box.value = before.text;
-    return new Promise((resolve) => {
-      let accepted = false;
-      const apply = (): void => this.setFilter({ text: box.value.trim(), states: box.selectedItems.map((it) => it.state) });
-      box.onDidChangeValue(apply);
-      box.onDidChangeSelection(apply);
-      box.onDidAccept(() => {
-        accepted = true;
-        apply();
-        box.hide();
-      });
-      box.onDidHide(() => {
-        if (!accepted) this.setFilter(before);
-        box.dispose();
-        resolve();
-      });
-      box.show();
-    });
+    const question = {
+      title: vscode.l10n.t('Filter effective permissions'),
+      placeholder: vscode.l10n.t('Words of actions or descriptions; tick the states to show'),
+      items: states.map((state) => ({ state, label: words?.[state] ?? state, iconPath: iconOf(state), alwaysShow: true })),
+      text,
+      ticked: ({ state }: { readonly state: EffectiveState }) => kept.includes(state),
+    };
+    return chooseFilter(question, (typed, ticked) => this.setFilter({ text: typed, states: ticked.map((it) => it.state) }));
   }
 
   /** The policy alone, or one of the sets that it is in. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { whatIf, type WhatIfParams, type WhatIfResult, type WhatIfSubject } from '../../../server/src/lsp/protocol/what-if.ts';
 import { fileName } from '../compare/base.ts';
 import type { Pages } from '../pages.ts';
+import { chooseFilter } from '../filter-box.ts';
 import type { ServerConnection } from '../server-connection.ts';
 import { sayNoPolicy } from '../simulation/simulation.ts';
 import { activePolicy } from '../status.ts';
@@ -82,30 +83,14 @@ export class WhatIf implements vscode.Disposable {
   /** Words and "only where they differ" in one quick pick: what is typed filters at once, Escape brings the earlier filter back. */
   chooseFilter(): Promise<void> {
     const before = this.filter;
-    const box = vscode.window.createQuickPick();
-    box.title = vscode.l10n.t('Filter the what-if table');
-    box.placeholder = vscode.l10n.t('Words of actions or descriptions; tick to show differences only');
-    box.canSelectMany = true;
-    box.items = [{ label: vscode.l10n.t('Only where the columns differ'), alwaysShow: true }];
-    if (before.differing) box.selectedItems = box.items;
-    box.value = before.text;
-    return new Promise((resolve) => {
-      let accepted = false;
-      const apply = (): void => this.setFilter({ text: box.value.trim(), differing: box.selectedItems.length > 0 });
-      box.onDidChangeValue(apply);
-      box.onDidChangeSelection(apply);
-      box.onDidAccept(() => {
-        accepted = true;
-        apply();
-        box.hide();
-      });
-      box.onDidHide(() => {
-        if (!accepted) this.setFilter(before);
-        box.dispose();
-        resolve();
-      });
-      box.show();
-    });
+    const question = {
+      title: vscode.l10n.t('Filter the what-if table'),
+      placeholder: vscode.l10n.t('Words of actions or descriptions; tick to show differences only'),
+      items: [{ label: vscode.l10n.t('Only where the columns differ'), alwaysShow: true }],
+      text: before.text,
+      ticked: () => before.differing,
+    };
+    return chooseFilter(question, (text, ticked) => this.setFilter({ text, differing: ticked.length > 0 }));
   }
 
   /** What is shown, as text for elsewhere. */
