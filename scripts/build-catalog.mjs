@@ -13,13 +13,23 @@ const optional = (key, value) => (value === null || value === undefined ? {} : {
 const note = (it, key = 'note') => optional('note', it[key] && local(it, key));
 const firstWord = (text) => (/^(high|medium|low)/.exec(text ?? '')?.[0] ?? 'medium');
 /** Of the pages that name an action the one that its service publishes, else the first that can be opened. */
-const bestPage = (pages) => pages.find((it) => it?.startsWith('https://support.huaweicloud.com/')) ?? pages.find(url);
-/** Where a source can be read: its own address, or the file of a public repository at the commit that was read. */
-const page = (source) => {
-  const [, repository, path] = /^github:([\w-]+\/[\w.-]+):([^ ]+)$/.exec(source?.ref ?? '') ?? [];
-  return repository && source.snapshotCommit ? `https://github.com/${repository}/blob/${source.snapshotCommit}/${encodeURI(path)}` : url(source?.ref);
+const bestPage = (pages) => pages.find((it) => it?.startsWith('https://support.huaweicloud.com/')) ?? pages.find((it) => url(it) && !it.includes('/tree/')) ?? pages.find(url) ?? pages.find(Boolean);
+/**
+ * Where a source can be read: its own address, or the file of a public repository at the commit that was read. A
+ * remark behind the reference, such as "(history)", says that an earlier version of the file has it, or one of its files.
+ */
+const page = ({ ref, snapshotCommit = 'HEAD' } = {}) => {
+  const [, repository, path, remark] = /^github:([\w-]+\/[\w.-]+)(?::([^ ]+))?(?: \((.*)\))?$/.exec(ref ?? '') ?? [];
+  if (!repository) return url(ref);
+  const kind = remark === 'history' ? 'commits' : remark === undefined && path ? 'blob' : 'tree';
+  return [`https://github.com/${repository}`, kind, snapshotCommit, ...(path ? [encodeURI(path)] : [])].join('/');
 };
+/** The address, or else what the collection calls a source without one. */
+const pageOrName = (source) => page(source) ?? source?.ref;
 const url = (text) => (/^https:/.test(text ?? '') ? text : undefined);
+
+/** The reference page of the actions of ModelArts. */
+const modelArtsPage = 'https://support.huaweicloud.com/usermanual-permissions/iam_11_0053.html';
 
 /** Day of the newest source of data/ (its README: "documents dated 2019 to October 2026"). */
 const date = '2026-10-31';
@@ -66,7 +76,7 @@ write('modelarts', { actions: modelarts, resourceTypes: modelArtsTypes(), condit
 for (const [name, service] of services) {
   // Three official names have an empty resource type and stand apart in the collection.
   const actions = [...service.actions, ...(service.exceptions ?? []).filter((it) => it.policyVersions)];
-  write(name, { actions: actions.map((it) => serviceAction(it, service)), resourceTypes: (service.resources ?? []).map(serviceType), conditionKeys: serviceKeys(name) });
+  write(name, { actions: actions.map((it) => serviceAction(it, service)), resourceTypes: (service.resources ?? []).map((it) => serviceType(it, service)), conditionKeys: serviceKeys(name) });
 }
 
 write('search', searchWords());
@@ -120,7 +130,7 @@ function modelArtsAction(it) {
 }
 
 function serviceAction(it, service) {
-  const pages = (it.sources ?? []).map((one) => page(service.source.find(({ id }) => id === one)));
+  const pages = (it.sources ?? []).map((one) => pageOrName(service.source.find(({ id }) => id === one) ?? { ref: one }));
   return {
     name: it.action,
     versions: it.policyVersions,
@@ -135,7 +145,7 @@ function serviceAction(it, service) {
     ...optional('enterpriseProject', it.enterpriseProject),
     deprecated: it.supersededBy !== undefined,
     aliases: [...(it.aliases ?? []), ...(it.supersededBy ? [it.supersededBy].flat() : [])],
-    confidence: { 'action-table': 'high', 'api-page': 'high', 'dependency-list': 'medium', 'policy-example': 'medium', history: 'medium', 'third-party': 'low' }[[it.evidence].flat()[0]] ?? 'medium',
+    confidence: { 'action-table': 'high', 'api-page': 'high', 'dependency-list': 'medium', 'policy-example': 'medium', history: 'medium', 'third-party': 'low' }[[it.evidence ?? (pages.some((one) => one?.includes('/api-')) ? 'api-page' : 'guide')].flat()[0]] ?? 'medium',
     ...optional('source', bestPage(pages)),
   };
 }
@@ -150,13 +160,22 @@ function modelArtsTypes() {
       ...note(it),
       deprecated: it.deprecated === true,
       documented: it.listedInTable4 === true,
-      ...optional('source', url([it.source].flat().find((one) => url(one)))),
+      ...optional('source', typeSource(it, data.source)),
     })),
   );
 }
 
-function serviceType(it) {
-  return { name: it.type, description: { en: it.note ?? '', zhCn: it.noteZh ?? '' }, deprecated: false, documented: true, ...optional('source', url(it.source)) };
+/** The table that lists a resource type of ModelArts; of one that no table lists, the page of its first action. */
+function typeSource(it, pages) {
+  const name = it.type ?? it.resourceType ?? it.name;
+  if (it.listedByOtc) return pages.find((one) => one.startsWith('https://docs.otc'));
+  if (it.listedInLaterHuaweiTable) return pages.find((one) => one.startsWith('https://huaweicloud.com/guide'));
+  return modelarts.find((action) => action.name.split(':')[1] === name)?.source;
+}
+
+function serviceType(it, service) {
+  const source = pageOrName(service.source.find(({ ref }) => ref === it.source) ?? { ref: it.source });
+  return { name: it.type, description: { en: it.note ?? '', zhCn: it.noteZh ?? '' }, deprecated: false, documented: true, ...optional('source', source) };
 }
 
 function modelArtsKeys() {
@@ -219,7 +238,7 @@ function serviceFacts() {
       coverage: completeness[name]?.['1.1'] ?? (file ? 'fragment' : 'none'),
       ...optional('completeIn', completeIn(name)),
       ...(it ? note(it) : {}),
-      ...optional('source', url(it?.sources?.[0])),
+      ...optional('source', url(it?.sources?.[0]) ?? (name === 'modelarts' ? modelArtsPage : file?.source.map(page).find(url))),
     };
   });
 }

@@ -11,6 +11,7 @@ import { explainDenialCommand } from './denial/denial.ts';
 import { EffectivePermissions } from './effective/effective.ts';
 import { fixAll, saveConfiguration } from './fixes.ts';
 import { Pages } from './pages.ts';
+import { Reference } from './reference/reference.ts';
 import { ReplayCommands } from './replay/replay.ts';
 import { readAbout, registerRulePages } from './rule-pages.ts';
 import { ServerConnection } from './server-connection.ts';
@@ -45,9 +46,10 @@ export function start(context: vscode.ExtensionContext): Full {
   const builder = new PolicyBuilder(context, server);
   const effective = new EffectivePermissions(server);
   const comparison = new Comparison(server);
+  const reference = new Reference(server);
   const whatIf = new WhatIf(server, pages);
   const replays = new ReplayCommands(server, pages);
-  context.subscriptions.push(whatIf);
+  context.subscriptions.push(whatIf, reference);
   const testing = new AccessTesting(server, simulation);
   context.subscriptions.push(pages, testing, registerRulePages(context), simulation, effective, comparison);
   const started = server.start().then(() => {
@@ -58,7 +60,7 @@ export function start(context: vscode.ExtensionContext): Full {
   const commands: Record<CommandName, (...args: unknown[]) => unknown> = {
     'modelartsPolicy.new': () => newPolicy(context, server, pages),
     'modelartsPolicy.readAbout': (topic) => readAbout(typeof topic === 'string' ? topic : undefined),
-    'modelartsPolicy.needs': () => showNeeds(server, pages),
+    'modelartsPolicy.needs': (target, action) => showNeeds(server, pages, toUri(target), typeof action === 'string' ? action : undefined),
     'modelartsPolicy.openBuilder': (target) => builder.open(toUri(target)),
     'modelartsPolicy.simulate': (target, begin) => simulation.start(toUri(target), begin as { action: string } | undefined),
     'modelartsPolicy.simulateAs': (account, as) => simulateAsPerson(server, simulation, toUri(account), typeof as === 'string' ? as : undefined),
@@ -100,6 +102,12 @@ export function start(context: vscode.ExtensionContext): Full {
     'modelartsPolicy.replay': () => replays.start(),
     'modelartsPolicy.writeTraceMapping': () => replays.writeMapping(),
     'modelartsPolicy.findAction': () => findAction(server),
+    'modelartsPolicy.showReference': () => reference.focus(),
+    'modelartsPolicy.filterReference': () => reference.chooseFilter(),
+    'modelartsPolicy.clearReferenceFilter': () => reference.clearFilter(),
+    'modelartsPolicy.insertFromReference': (target) => reference.insert(target),
+    'modelartsPolicy.copyFromReference': (target) => reference.copy(target),
+    'modelartsPolicy.openReferenceSource': (target) => reference.openSource(target),
     'modelartsPolicy.openedApis': () => showOpenedApis(server),
     'modelartsPolicy.statusMenu': () => showStatusMenu(),
     'modelartsPolicy.restartServer': () => server.restart(),

@@ -17,10 +17,15 @@ const pause = 30;
  */
 export async function findAction(server: ServerConnection): Promise<void> {
   const editor = activeEditor();
-  const version = editor && (await versionOf(server, editor.document));
+  // The box is there at once, so that no key goes into the policy.
+  const version = editor ? versionOf(server, editor.document) : Promise.resolve(undefined);
   const start = editor && !editor.selection.isEmpty ? editor.document.getText(editor.selection).slice(0, 200) : '';
   const action = await ask(server, version, start);
-  if (action === undefined) return;
+  if (action !== undefined) await insertOrCopy(server, editor, action);
+}
+
+/** Writes an action where the cursor of an editor is; copies it where that cannot be, and says so. */
+export async function insertOrCopy(server: ServerConnection, editor: vscode.TextEditor | undefined, action: string): Promise<void> {
   if (!editor || editor.document.isClosed) return copy(action);
   const result = await server.ask(insertAction, { textDocument: { uri: editor.document.uri.toString() }, position: editor.selection.active, action });
   if ('problem' in result) return copy(action, result.problem);
@@ -34,7 +39,7 @@ export async function findAction(server: ServerConnection): Promise<void> {
   });
 }
 
-function ask(server: ServerConnection, version: '1.1' | '5.0' | undefined, start: string): Promise<string | undefined> {
+function ask(server: ServerConnection, known: Promise<'1.1' | '5.0' | undefined>, start: string): Promise<string | undefined> {
   const box = vscode.window.createQuickPick<ActionItem>();
   const copyButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy') };
   box.title = vscode.l10n.t('Find action');
@@ -46,7 +51,9 @@ function ask(server: ServerConnection, version: '1.1' | '5.0' | undefined, start
     const mine = ++asked;
     const query = box.value;
     box.busy = true;
-    const found = query.trim() === '' ? [] : await server.ask(findActions, { query, ...(version ? { version } : {}) });
+    const version = await known.catch(() => undefined);
+    // Without words nothing is found, but the server reads all services, which the first letter then does not wait for.
+    const found = await server.ask(findActions, { query, ...(version ? { version } : {}) });
     if (mine !== asked) return;
     box.busy = false;
     const toItem = ({ action, description, detail, foundBy }: (typeof found)[number]): ActionItem => ({
@@ -85,7 +92,8 @@ function ask(server: ServerConnection, version: '1.1' | '5.0' | undefined, start
   });
 }
 
-function activeEditor(): vscode.TextEditor | undefined {
+/** The editor in front, where it shows a policy. */
+export function activeEditor(): vscode.TextEditor | undefined {
   const editor = vscode.window.activeTextEditor;
   return editor && editor.document === activePolicy() ? editor : undefined;
 }
@@ -95,7 +103,8 @@ async function versionOf(server: ServerConnection, { uri }: vscode.TextDocument)
   return kind.endsWith('5.0') ? '5.0' : kind.endsWith('1.1') ? '1.1' : undefined;
 }
 
-async function copy(action: string, why?: string): Promise<void> {
+/** @param why what kept the action from being written */
+export async function copy(action: string, why?: string): Promise<void> {
   await vscode.env.clipboard.writeText(action);
   void vscode.window.showInformationMessage([why, vscode.l10n.t('Copied: {0}', action)].filter(Boolean).join(' '));
 }

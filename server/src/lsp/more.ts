@@ -10,6 +10,7 @@ import { requests as builder } from './more/builder.ts';
 import { requests as comparisons } from './more/compare.ts';
 import { requests as denials } from './more/denial.ts';
 import { requests as effectiveSets } from './more/effective-sets.ts';
+import { requests as references } from './more/reference.ts';
 import { requests as replays } from './more/replay.ts';
 import { requests as search } from './more/search.ts';
 import { requests as tasks } from './more/tasks.ts';
@@ -31,7 +32,7 @@ export interface More {
   readonly failed: (session: Session) => { readonly problem: string };
 }
 
-const answers: readonly Answer[] = [...accounts, ...accessTests, ...writtenTests, ...builder, ...comparisons, ...effectiveSets, ...search, ...tasks, ...denials, ...replays, ...whatIf];
+const answers: readonly Answer[] = [...accounts, ...accessTests, ...writtenTests, ...builder, ...comparisons, ...effectiveSets, ...search, ...tasks, ...denials, ...replays, ...references, ...whatIf];
 
 export const requests: More['requests'] = Object.fromEntries(answers);
 

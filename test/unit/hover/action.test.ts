@@ -43,7 +43,7 @@ test('an action in Chinese', () => {
 });
 
 test('the first segment is the service, the second the resource type', () => {
-  const service = ['**`modelarts`** · ModelArts', 'Project-level service: belongs into a policy of type `XA`.', '2 actions known for version 1\\.1.', 'A policy can be limited to resource types of it, not to single resources.', '[Source](https://example.com/modelarts)'];
+  const service = ['**`modelarts`** · ModelArts', 'Project-level service: belongs into a policy of type `XA`.', '2 actions known for version 1\\.1.', 'Complete for version 1\\.1, as far as its tables could be read.', 'A policy can be limited to resource types of it, not to single resources.', '[Source](https://example.com/modelarts)'];
   hovers(statement('"Action": ["mod|elarts:pool:create"]'), 'modelarts', service);
   hovers(statement('"Action": ["mod|elarts:pool:*"]'), 'modelarts', service);
   hovers(statement('"Action": ["modelarts:|pool:create"]'), 'pool', [

@@ -66,6 +66,7 @@ export function describeKey(fact: ConditionKeyFact, version: NameVersion): reado
     ...(fact.multiValued ? [msg('It can hold several values. Put {0} or {1} before the operator.', code('ForAllValues:'), code('ForAnyValue:'))] : []),
     ...(fact.usedBy.length > 0 ? [msg('Listed for: {0}', names(fact.usedBy))] : []),
     ...told(fact.note),
+    ...(fact.confidence === 'medium' ? [msg('Seen in an example or a guide only, not in a table of condition keys.')] : []),
     ...(fact.confidence === 'low' ? [msg('No official text could be read about it.')] : []),
     ...sourceLink(fact.source),
   ];

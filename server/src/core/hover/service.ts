@@ -11,12 +11,31 @@ export function serviceHover({ value, span }: Segment, version: NameVersion, cat
   const contents = [
     msg('**{0}** · {1}', code(service.name), service.title),
     ...levelMessage(service),
-    ...(count > 0 ? [count === 1 ? msg('1 action known for version {0}.', version) : msg('{0} actions known for version {1}.', count, version)] : []),
+    ...knownActions(count, version),
+    ...completeness(service, version, count),
     ...(version === '1.1' ? resourceSupport(service) : []),
     ...told(service.note),
     ...sourceLink(service.source),
   ];
   return { span, contents };
+}
+
+/** How many actions of a version the data has. */
+export function knownActions(count: number, version: NameVersion): readonly Message[] {
+  if (count === 0) return [];
+  return [count === 1 ? msg('1 action known for version {0}.', version) : msg('{0} actions known for version {1}.', count, version)];
+}
+
+/**
+ * How much of the service's actions of a version the data has, as its sources were read.
+ *
+ * @param count actions of that version that are known
+ */
+export function completeness({ coverage, completeIn }: ServiceFact, version: NameVersion, count: number): readonly Message[] {
+  if (completeIn?.includes(version) || (version === '1.1' && coverage === 'complete')) return [msg('Complete for version {0}, as far as its tables could be read.', version)];
+  if (count === 0) return [msg('Nothing is known for version {0}. That does not mean that there is nothing.', version)];
+  if (version === '1.1' && coverage === 'partial') return [msg('Partly known for version {0}: what lists of dependencies, pages and examples name.', version)];
+  return [msg('Only some are known for version {0}. There are others.', version)];
 }
 
 /** What a resource type is, with its known actions. */
@@ -58,7 +77,7 @@ export function resourceSupport({ resourcePath, resourceFormats }: ServiceFact):
   }
 }
 
-function levelMessage({ level, levelGrade }: ServiceFact): readonly Message[] {
+export function levelMessage({ level, levelGrade }: ServiceFact): readonly Message[] {
   if (!level) return [];
   const name = level === 'global' ? msg('Global service: belongs into a policy of type {0}.', code('AX')) : msg('Project-level service: belongs into a policy of type {0}.', code('XA'));
   return levelGrade === 'documented' ? [name] : [msg('{0} Inferred, no source states it.', name)];

@@ -52,8 +52,10 @@ export function notInData(name: string, { date }: Catalog): Message {
   return msg('{0} is not in our data of {1}. It may be newer than that.', code(name), date);
 }
 
+/** Where a fact was read; some were seen only in texts of third parties that have no address. */
 export function sourceLink(source: string | undefined, text: Message = msg('Source')): readonly Message[] {
-  return source?.startsWith('https:') ? [msg('{0}', link(text, source))] : [];
+  if (source?.startsWith('https:')) return [msg('{0}', link(text, source))];
+  return source?.startsWith('third-party') ? [msg('Seen only in texts of third parties, which have no address.')] : [];
 }
 
 /** A text of the catalogue as a paragraph, or nothing where it has none. */

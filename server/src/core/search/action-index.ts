@@ -58,6 +58,15 @@ export function indexActions(catalog: Catalog, { terms, tasks }: SearchData): Ac
   return { actions, terms, catalog };
 }
 
+const made = new WeakMap<Catalog, ActionIndex>();
+
+/** The index of a catalogue with the words that it brings, made once for each catalogue. */
+export function indexOf(catalog: Catalog): ActionIndex {
+  let index = made.get(catalog);
+  if (!index) made.set(catalog, (index = indexActions(catalog, (catalog.facts('search') ?? { terms: [], tasks: [] }) as SearchData)));
+  return index;
+}
+
 /** `modelarts:trainJob:create` as words: `modelarts train job create`. */
 function words(name: string): string {
   return name

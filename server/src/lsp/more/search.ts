@@ -1,6 +1,6 @@
-import type { ActionFact, Catalog } from '../../core/catalog/catalog.ts';
+import type { ActionFact } from '../../core/catalog/catalog.ts';
 import { type Message, msg, type Reader, toPlain } from '../../core/message.ts';
-import { type ActionIndex, indexActions, type SearchData } from '../../core/search/action-index.ts';
+import { indexOf } from '../../core/search/action-index.ts';
 import { findActions } from '../../core/search/find-actions.ts';
 import { insertAction } from '../../core/search/insert-action.ts';
 import { openedApis } from '../../core/search/opened-apis.ts';
@@ -14,13 +14,8 @@ import { answer } from './answer.ts';
 
 export const requests = [answer(protocol.findActions, find), answer(protocol.insertAction, insert), answer(protocol.openedApis, opened)];
 
-const indexes = new WeakMap<Catalog, ActionIndex>();
-
 function find({ host, reader }: Session, { query, version }: protocol.FindActionsParams): readonly protocol.ActionFound[] {
-  const catalog = host.catalog();
-  let index = indexes.get(catalog);
-  if (!index) indexes.set(catalog, (index = indexActions(catalog, (catalog.facts('search') ?? { terms: [], tasks: [] }) as SearchData)));
-  const found = findActions(index, query).map(({ fact, api, alias }): protocol.ActionFound => {
+  const found = findActions(indexOf(host.catalog()), query).map(({ fact, api, alias }): protocol.ActionFound => {
     const foundBy = api ?? alias;
     return { action: fact.name, description: toPlain(fact.description, reader), detail: detailOf(fact), ...(foundBy === undefined ? {} : { foundBy }), otherVersion: version !== undefined && !fact.versions.includes(version) };
   });
