@@ -53,6 +53,9 @@ export async function openExamples(context: vscode.ExtensionContext): Promise<vo
 export async function showStatusMenu(): Promise<void> {
   const items = [
     { label: `$(play) ${vscode.l10n.t('Simulate Request')}`, command: 'modelartsPolicy.simulate' },
+    { label: `$(search) ${vscode.l10n.t('Find Action…')}`, command: 'modelartsPolicy.findAction' },
+    { label: `$(checklist) ${vscode.l10n.t('What Does This Task Need?')}`, command: 'modelartsPolicy.needs' },
+    { label: `$(globe) ${vscode.l10n.t('Which APIs Does This Policy Open?')}`, command: 'modelartsPolicy.openedApis' },
     { label: `$(warning) ${vscode.l10n.t('Show Problems')}`, command: 'workbench.actions.view.problems' },
     { label: `$(clippy) ${vscode.l10n.t('Copy for Console')}`, command: 'modelartsPolicy.copyForConsole' },
     { label: `$(cloud-upload) ${vscode.l10n.t('Copy as API Request')}`, command: 'modelartsPolicy.copyAsApiRequest' },

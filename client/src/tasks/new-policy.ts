@@ -1,12 +1,17 @@
 import * as vscode from 'vscode';
-import { type TaskItem, taskParts, tasks, type Version, type WrittenPolicy, writeTask } from '../../../server/src/lsp/protocol/tasks.ts';
+import { type TaskItem, taskParts, tasks, type Version, writeTask } from '../../../server/src/lsp/protocol/tasks.ts';
 import { openExamples } from '../commands.ts';
 import type { Pages } from '../pages.ts';
+import { readAbout } from '../rule-pages.ts';
 import type { ServerConnection } from '../server-connection.ts';
+import { activePolicy } from '../status.ts';
+import { openWritten } from './open-written.ts';
 
 interface Choice extends vscode.QuickPickItem {
   readonly snippet?: string;
   readonly task?: TaskItem;
+  /** A file of the folder of examples. */
+  readonly example?: string;
   readonly examples?: true;
 }
 
@@ -22,6 +27,7 @@ export async function newPolicy(context: vscode.ExtensionContext, server: Server
   );
   if (!chosen) return;
   if (chosen.examples) return openExamples(context);
+  if (chosen.example !== undefined) return openExample(context, chosen.example);
   if (chosen.snippet !== undefined) return openSnippet(chosen.snippet);
   if (chosen.task) await newFromTask(server, pages, chosen.task);
 }
@@ -33,8 +39,11 @@ function choices(found: { readonly functions: readonly TaskItem[]; readonly role
     heading(vscode.l10n.t('Empty')),
     ...emptyPolicies(),
     ...(found ? [heading(vscode.l10n.t('For a person')), ...found.roles.map(toChoice), heading(vscode.l10n.t('For a function of the console')), ...found.functions.map(toChoice)] : []),
-    heading(vscode.l10n.t('To learn from')),
-    { label: vscode.l10n.t('Examples…'), examples: true },
+    heading(vscode.l10n.t('Examples of the ModelArts IAM page')),
+    { label: vscode.l10n.t('Register images and list their groups'), description: vscode.l10n.t('example 1'), example: 'manage-images.policy.json' },
+    { label: vscode.l10n.t('Everything of ModelArts, but pools cannot be changed'), description: vscode.l10n.t('example 2'), example: 'deny-pool-changes.policy.json' },
+    { label: vscode.l10n.t('Two services in one policy'), description: vscode.l10n.t('example 3'), example: 'several-services.policy.json' },
+    { label: vscode.l10n.t('More examples…'), examples: true },
   ];
 }
 
@@ -57,19 +66,25 @@ async function openSnippet(snippet: string): Promise<void> {
   await editor.insertSnippet(new vscode.SnippetString(snippet));
 }
 
+async function openExample({ extensionUri }: vscode.ExtensionContext, fileName: string): Promise<void> {
+  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, 'examples', fileName)));
+  await openWritten([{ fileName, text }]);
+}
+
 async function newFromTask(server: ServerConnection, pages: Pages, task: TaskItem): Promise<void> {
   const version = await chooseVersion(task);
   if (version === undefined) return;
   const found = await server.ask(taskParts, { task: task.id, version });
   if ('problem' in found) return void vscode.window.showWarningMessage(found.problem);
   if ('markdown' in found) return pages.show(task.title, found.markdown);
+  if ('byScope' in found) return limitByScope(task.title, found.byScope);
   const parts = await chooseParts(task, found.parts);
   if (!parts) return;
   const value = task.asksForValue ? await askForValue() : undefined;
   if (task.asksForValue && value === undefined) return;
   const written = await server.ask(writeTask, { task: task.id, version, parts, ...(value === undefined ? {} : { value }) });
   if ('problem' in written) return void vscode.window.showWarningMessage(written.problem);
-  for (const policy of written.policies) await openWritten(policy);
+  await openWritten(written.policies);
   await pages.show(task.title, written.markdown, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
 }
 
@@ -78,6 +93,23 @@ async function chooseVersion({ title, versions }: TaskItem): Promise<Version | u
   const about: Record<Version, string> = { '1.1': vscode.l10n.t('custom policy, what most accounts use'), '5.0': vscode.l10n.t('identity policy of the new IAM console') };
   const chosen = await vscode.window.showQuickPick(versions.map((label) => ({ label, description: about[label] })), { title: vscode.l10n.t('{0}: which version of the language?', title) });
   return chosen?.label;
+}
+
+/** No element of the policy says it: how it is attached does. */
+async function limitByScope(title: string, topic: string): Promise<void> {
+  const items = [
+    { label: vscode.l10n.t('Read how to attach it'), page: true },
+    { label: vscode.l10n.t('Copy the entry of an account file…'), description: '"scope": { "enterpriseProjects": […] }', page: false },
+  ];
+  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('{0}: in 1.1 that is said where a policy is attached', title), placeHolder: vscode.l10n.t('A policy of version 1.1 has no element for it') });
+  if (!chosen) return;
+  if (chosen.page) return readAbout(topic);
+  const project = await askForValue();
+  if (project === undefined) return;
+  const front = activePolicy()?.uri;
+  const file = front ? (front.path.split('/').pop() ?? '') : 'POLICY.policy.json';
+  await vscode.env.clipboard.writeText(JSON.stringify({ file, scope: { enterpriseProjects: [project.trim()] } }));
+  void vscode.window.showInformationMessage(vscode.l10n.t('Copied. Put it into the policies of a group of an account file.'));
 }
 
 /** What is needed always is not asked for; a task of one part asks nothing. */
@@ -101,38 +133,4 @@ function askForValue(): Thenable<string | undefined> {
     validateInput: (text) => (/^(?:0|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/i.test(text.trim()) ? undefined : vscode.l10n.t('An ID is 0 or has the form of xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx.')),
     ignoreFocusOut: true,
   });
-}
-
-/** Not saved yet, but with the name and the folder that it would have. */
-async function openWritten({ fileName, text }: WrittenPolicy): Promise<void> {
-  const uri = await freeName(fileName);
-  if (!uri) {
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'iam-policy', content: text }), { preview: false });
-    return;
-  }
-  const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
-  await editor.edit((it) => it.insert(new vscode.Position(0, 0), text));
-}
-
-/** Undefined without a folder, or where the name is taken over and over. */
-async function freeName(fileName: string): Promise<vscode.Uri | undefined> {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  if (folder?.uri.scheme !== 'file') return undefined;
-  const [base = '', ...endings] = fileName.split('.');
-  for (let number = 1; number < 50; number++) {
-    const file = vscode.Uri.joinPath(folder.uri, `${number === 1 ? base : `${base}-${number}`}.${endings.join('.')}`);
-    const untitled = file.with({ scheme: 'untitled' });
-    const isOpen = vscode.workspace.textDocuments.some((it) => it.uri.path === file.path);
-    if (!isOpen && !(await exists(file))) return untitled;
-  }
-  return undefined;
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }

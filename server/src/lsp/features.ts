@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { codeActions, fixAllKind } from './code-actions.ts';
 import { completionAt, completionClient, resolve } from './completion.ts';
 import { hoverAt } from './hover.ts';
+import { needsActions } from './needs-action.ts';
 import { refactorActions, refactorKind } from './refactor.ts';
 import { type Companion, companionName, inCompanion } from './later.ts';
 import { guarded, type Session } from './server.ts';
@@ -16,10 +17,11 @@ export function registerLanguageFeatures(session: Session, capabilities: ClientC
   // Each under its own guard: a bug in a refactoring takes no fix away.
   const fixes = inPolicy(session, 'fixes', (document, params: CodeActionParams) => codeActions(session, document, params), []);
   const refactorings = inPolicy(session, 'refactorings', (document, params: CodeActionParams) => refactorActions(session, document, params), []);
+  const questions = inPolicy(session, 'questions', (document, params: CodeActionParams) => needsActions(session, document, params), []);
   connection.onCodeAction((params) => {
     const { uri } = params.textDocument;
     if (companionName(uri)) return inCompanion(session, uri, 'code actions', (it, document) => it.codeActions?.(session, document, params), []);
-    return [...fixes(params), ...refactorings(params)];
+    return [...fixes(params), ...refactorings(params), ...questions(params)];
   });
   const client = completionClient(capabilities);
   connection.onCompletion(about(session, 'completion', (document, { position, context }) => completionAt(session, client, document, document.offsetAt(position), context?.triggerCharacter), { isIncomplete: false, items: [] }, (it, document, params) => it.completion?.(session, document, params)));

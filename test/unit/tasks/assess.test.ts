@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { check, readDocument } from '../../../server/src/core/check.ts';
-import { apiParts, assess, isMet, type Need } from '../../../server/src/core/tasks/assess.ts';
+import { actionParts, apiParts, assess, isMet, type Need } from '../../../server/src/core/tasks/assess.ts';
 import { taskFacts } from '../../../server/src/core/tasks/facts.ts';
 import { grantActions } from '../../../server/src/core/tasks/grant.ts';
 import { functionParts } from '../../../server/src/core/tasks/parts.ts';
@@ -14,11 +14,29 @@ const shown = (needs: readonly Need[]): readonly string[] => needs.filter((it) =
 
 test('what an API request takes: its action, and what its page names besides', () => {
   const parts = apiParts('PUT /v1/05e2a7/notebooks/68f45e80', '1.1', catalog);
-  assert.deepEqual(parts?.map((it) => it.actions.map((one) => one.name)), [['modelarts:notebook:update'], ['csms:secret:get']]);
-  // Names that are no action of the version are said, not asked for.
-  assert.deepEqual(parts?.map((it) => it.leftOut), [[], ['csms:secret:getVersion', 'kps:SSHKeyPair:get']]);
+  assert.deepEqual(parts?.map((it) => it.actions.map((one) => one.name)), [['modelarts:notebook:update'], ['csms:secret:get', 'csms:secretVersion:get', 'kps:domainKeypairs:get']]);
+  // The page names actions of 5.0; what they are called in 1.1 is asked for.
+  assert.deepEqual(apiParts('PUT /v1/05e2a7/notebooks/68f45e80', '5.0', catalog)?.[1]?.actions.map((it) => it.name), ['csms:secret:get', 'csms:secret:getVersion', 'kps:SSHKeyPair:get']);
   assert.equal(apiParts('PUT /v9/nothing', '1.1', catalog), undefined);
   assert.equal(apiParts('no request', '1.1', catalog), undefined);
+});
+
+test('what all requests of an action take, and what ModelArts then does through its agency', () => {
+  const parts = actionParts('modelarts:trainJob:create', '1.1', catalog);
+  assert.ok(parts);
+  assert.deepEqual(parts[0]?.actions.map((it) => it.name), ['modelarts:trainJob:create']);
+  const agency = parts.filter((it) => it.holder === 'agency');
+  assert.ok(agency.length > 0);
+  // Every name is an action of the version, and has the page that names it.
+  for (const { name, source } of parts.flatMap((it) => it.actions)) assert.ok((name.includes('*') || catalog.action(name)?.versions.includes('1.1')) && source, name);
+  assert.equal(actionParts('modelarts:nothing:create', '1.1', catalog), undefined);
+});
+
+test('a grant of an account counts in its project only', () => {
+  const parts = actionParts('modelarts:notebook:update', '1.1', catalog)?.slice(0, 1) ?? [];
+  const user = [{ ...attached(policy({ Effect: 'Allow', Action: ['modelarts:notebook:update'] })), scope: { projects: ['eu-1'] } }];
+  assert.deepEqual(shown(assess(parts, { user, agency: undefined, where: { project: 'eu-1' } }, catalog)), []);
+  assert.deepEqual(shown(assess(parts, { user, agency: undefined, where: { project: 'eu-2' } }, catalog)), ['user modelarts:notebook:update not-granted']);
 });
 
 test('what is missing on either side, what only some scenarios take, and what a Deny takes away', () => {

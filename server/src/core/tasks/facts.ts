@@ -52,6 +52,8 @@ export interface RoleFact {
   readonly values?: readonly string[];
   /** Versions in which it can be written; both when left out. */
   readonly versions?: readonly NameVersion[];
+  /** Versions in which no element says it, but the scope in which a policy is attached. */
+  readonly byScope?: readonly NameVersion[];
 }
 
 export function taskFacts(catalog: Catalog): TaskFacts {

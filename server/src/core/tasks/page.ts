@@ -26,8 +26,8 @@ export function templatePage(title: Arg, documents: readonly TemplateDocument[],
 }
 
 /** What a task takes and what of it the policies do not allow, for a review. */
-export function needsPage(title: Arg, needs: readonly Need[], parts: readonly Part[], version: NameVersion, catalog: Catalog, fact?: FunctionFact): readonly Block[] {
-  const blocks: Block[] = [{ message: msg('What this takes: {0}', title), depth: 0, heading: true }];
+export function needsPage(title: Arg, needs: readonly Need[], parts: readonly Part[], version: NameVersion, catalog: Catalog, fact?: FunctionFact, notes: readonly Message[] = []): readonly Block[] {
+  const blocks: Block[] = [{ message: msg('What this takes: {0}', title), depth: 0, heading: true }, ...notes.map((message): Block => ({ message, depth: 0 }))];
   const missing = needs.filter((it) => !isMet(it));
   const section = (message: Message, some: readonly Need[]): void => {
     if (some.length === 0) return;

@@ -7,8 +7,8 @@ import { type FunctionFact, type RoleFact, type Row, taskFacts } from './facts.t
 export interface Part {
   /** Stays the same for the same row: `user/Training management/OBS`. */
   readonly id: string;
-  readonly title: Local | Message;
-  readonly purpose: Local | Message;
+  readonly title: Local | Message | string;
+  readonly purpose: Local | Message | string;
   /** Who has to hold it: the person, or the agency that ModelArts uses. */
   readonly holder: 'user' | 'agency';
   /** The task is nothing without it; the others are needed in their scenario only. */
@@ -99,7 +99,7 @@ function rowPart(row: Row, holder: Part['holder'], version: NameVersion, catalog
 }
 
 /** The actions of the version that a published name means: itself, or its counterparts by the table of aliases. */
-function known(name: string, version: NameVersion, catalog: Catalog): readonly ActionFact[] {
+export function known(name: string, version: NameVersion, catalog: Catalog): readonly ActionFact[] {
   const fact = catalog.action(name);
   if (!fact) return [];
   if (fact.versions.includes(version)) return [fact];

@@ -1,5 +1,5 @@
 import type { Catalog, NameVersion } from '../catalog/catalog.ts';
-import { type Local, type Message, msg } from '../message.ts';
+import { type Message, msg } from '../message.ts';
 import { limits } from '../rules/support/limits.ts';
 import type { RoleFact } from './facts.ts';
 import type { Part } from './parts.ts';
@@ -63,7 +63,7 @@ export function attachedAs({ holder, group }: Pick<TemplateDocument, 'holder' | 
 }
 
 /** The rows of a document as Markdown-free values, for a page beside it. */
-export function rowsOf({ lines }: TemplateDocument): readonly { readonly part: Part; readonly title: Local | Message; readonly actions: readonly string[] }[] {
+export function rowsOf({ lines }: TemplateDocument): readonly { readonly part: Part; readonly title: Part['title']; readonly actions: readonly string[] }[] {
   const rows = new Map<Part, string[]>();
   for (const { action, parts } of lines) for (const part of parts) rows.set(part, [...(rows.get(part) ?? []), action]);
   return [...rows].map(([part, actions]) => ({ part, title: part.title, actions }));

@@ -7,7 +7,7 @@ import { filterEffective } from '../../core/effective/filter.ts';
 import type { Effective, StatementPlace } from '../../core/effective/types.ts';
 import { msg, toPlain } from '../../core/message.ts';
 import { attach } from '../../core/simulate/attach.ts';
-import type { AttachedPolicy } from '../../core/simulate/types.ts';
+import type { AttachedPolicy, AuthorizationMode } from '../../core/simulate/types.ts';
 import { toRange } from '../convert.ts';
 import { toEffectiveResult } from '../effective.ts';
 import { effectiveOfSet, effectiveTextOfSet, type InSet, policySets } from '../protocol/effective-sets.ts';
@@ -41,11 +41,19 @@ interface Found {
   readonly placeOf: (statement: StatementPlace) => Pick<EffectiveOutcome, 'range' | 'uri'>;
 }
 
+/** The policies of a set with what belongs to it. */
+export interface AttachedSet {
+  readonly policies: readonly AttachedPolicy[];
+  readonly authorization: AuthorizationMode | undefined;
+  /** The document of a member. */
+  readonly fileOf: (policy: string) => TextDocument | undefined;
+}
+
 /** All policies of the set as they are now: open documents before files. Those that cannot be read may mean anything. */
-async function effectiveIn(session: Session, { textDocument, set, authorization }: EffectiveParams & InSet): Promise<Found | { readonly problem: string }> {
+export async function attachedInSet(session: Session, uri: string, set: string): Promise<AttachedSet | { readonly problem: string }> {
   await loadSets();
   const { host, reader } = session;
-  const document = session.documents.get(textDocument.uri);
+  const document = session.documents.get(uri);
   const config = document && setConfig(session, document);
   const configured = config?.reading.config.sets.get(set);
   if (!config || !configured) return { problem: toPlain(msg('This policy is in no set of that name any more.'), reader) };
@@ -55,11 +63,16 @@ async function effectiveIn(session: Session, { textDocument, set, authorization 
     const how = { ...(scope ? { scope } : {}), ...(role ? { role } : {}), ...(dependenciesAttached ? { dependenciesAttached } : {}) };
     return member ? attach(file, member, catalog, how) : { ...how, name: file, document: undefined };
   });
-  const mode = resolved.set.authorization ?? authorization;
-  const places = placesOf(session, config);
+  return { policies, authorization: resolved.set.authorization, fileOf: placesOf(session, config) };
+}
+
+async function effectiveIn(session: Session, { textDocument, set, authorization }: EffectiveParams & InSet): Promise<Found | { readonly problem: string }> {
+  const found = await attachedInSet(session, textDocument.uri, set);
+  if ('problem' in found) return found;
+  const mode = found.authorization ?? authorization;
   const placeOf = ({ policy, span }: StatementPlace): Pick<EffectiveOutcome, 'range' | 'uri'> => {
-    const file: TextDocument | undefined = places(policy);
+    const file = found.fileOf(policy);
     return file ? { range: toRange(file, span), uri: file.uri } : {};
   };
-  return { effective: effectivePermissions(attachTogether(policies), catalog, mode ? { authorization: mode } : {}), placeOf };
+  return { effective: effectivePermissions(attachTogether(found.policies), session.host.catalog(), mode ? { authorization: mode } : {}), placeOf };
 }

@@ -1,24 +1,20 @@
 import type { Catalog } from '../../core/catalog/catalog.ts';
-import { type PolicyDocument, readDocument } from '../../core/check.ts';
 import { type Message, msg, type Reader, toPlain } from '../../core/message.ts';
-import { nameVersion } from '../../core/structure/counts.ts';
-import type { AttachedPolicy } from '../../core/simulate/types.ts';
-import { apiParts, assess, type Need } from '../../core/tasks/assess.ts';
+import { actionParts, apiParts, assess, type Need } from '../../core/tasks/assess.ts';
 import { type FunctionFact, type RoleFact, taskFacts } from '../../core/tasks/facts.ts';
 import { grantActions } from '../../core/tasks/grant.ts';
 import { needsPage, roleBlocks, templatePage } from '../../core/tasks/page.ts';
 import { functionParts, type Part, rolePart } from '../../core/tasks/parts.ts';
-import { attachedAs, writeTemplate } from '../../core/tasks/template.ts';
+import { attachedAs, type TemplateDocument, writeTemplate } from '../../core/tasks/template.ts';
 import { toMarkdownText } from '../../core/words/explanation.ts';
 import { toRange } from '../convert.ts';
 import { read } from '../documents.ts';
 import * as protocol from '../protocol/tasks.ts';
 import type { Session } from '../server.ts';
-import { nameOf } from '../simulate.ts';
 import { answer } from './answer.ts';
-import { readUri } from './read-file.ts';
+import { askedAbout } from './task-holders.ts';
 
-export const requests = [answer(protocol.tasks, list), answer(protocol.taskParts, parts), answer(protocol.writeTask, write), answer(protocol.needs, needs), answer(protocol.grant, grant)];
+export const requests = [answer(protocol.tasks, list), answer(protocol.taskParts, parts), answer(protocol.writeTask, write), answer(protocol.needs, needs), answer(protocol.grant, grant), answer(protocol.grantAnew, grantAnew)];
 
 const versions: readonly protocol.Version[] = ['1.1', '5.0'];
 
@@ -27,7 +23,7 @@ function list({ host, reader }: Session): protocol.TasksResult {
   const { functions, roles } = taskFacts(catalog);
   return {
     functions: functions.map((it) => ({ id: it.id, title: toPlain(it.title, reader), description: '', versions: it.types.length > 0 ? versions : [], asksForValue: false, denies: false })),
-    roles: roles.map((it) => ({ id: it.id, title: toPlain(it.title, reader), description: toPlain(it.description, reader), versions: versions.filter((version) => rolePart(it, version, catalog)), asksForValue: it.conditionKey !== undefined && !it.values?.length, denies: it.effect === 'Deny' })),
+    roles: roles.map((it) => ({ id: it.id, title: toPlain(it.title, reader), description: toPlain(it.description, reader), versions: versions.filter((version) => it.byScope?.includes(version) || rolePart(it, version, catalog)), asksForValue: it.conditionKey !== undefined && !it.values?.length, denies: it.effect === 'Deny' })),
   };
 }
 
@@ -35,6 +31,7 @@ function parts({ host, reader }: Session, { task, version }: protocol.TaskParams
   const catalog = host.catalog();
   const found = find(task, catalog);
   if (!found) return problem(msg('There is no task "{0}".', task), reader);
+  if ('byScope' in found && found.byScope?.includes(version)) return { byScope: 'workspaces' };
   const all = partsOf(found, version, catalog);
   if (all.length === 0 && 'agency' in found) {
     const blocks = [{ message: msg('Policies for: {0}', found.title), depth: 0, heading: true }, { message: msg('No action of this function is documented, so no policy is written for it.'), depth: 0 }, ...roleBlocks(found, catalog)];
@@ -55,26 +52,32 @@ function write({ host, reader }: Session, { task, version, parts: chosen, value 
   const condition = role?.conditionKey === undefined ? {} : { condition: { key: role.conditionKey, values } };
   const documents = writeTemplate(found.id, own, catalog, { version, ...(role ? { effect: role.effect } : {}), ...condition });
   return {
-    policies: documents.map((it) => ({ fileName: it.fileName, text: it.text, attachedAs: toPlain(attachedAs(it), reader) })),
+    policies: documents.map((it) => toWritten(it, reader)),
     markdown: toMarkdownText(templatePage(found.title, documents, own, version, catalog, 'agency' in found ? found : undefined), reader),
   };
 }
 
-async function needs(session: Session, { task, api, user, agency, authorization }: protocol.NeedsParams): Promise<protocol.NeedsResult> {
+async function needs(session: Session, params: protocol.NeedsParams): Promise<protocol.NeedsResult> {
   const { host, reader } = session;
+  const { task, api, action } = params;
   const catalog = host.catalog();
-  const held = await attachedAt(session, user);
-  const version = nameVersion(held[0]?.document?.policy?.version ?? '1.1');
+  const asked = await askedAbout(session, params);
+  if ('problem' in asked) return asked;
+  const { version } = asked;
   const found = task === undefined ? undefined : find(task, catalog);
-  const all = found ? partsOf(found, version, catalog) : apiParts(api ?? '', version, catalog);
-  if (!all) return problem(msg('No documented request of version {0} is "{1}".', version, api ?? task ?? ''), reader);
-  const assessed = assess(all, { user: held, agency: agency && (await attachedAt(session, agency)) }, catalog, authorization);
+  const all = found ? partsOf(found, version, catalog) : action === undefined ? apiParts(api ?? '', version, catalog) : actionParts(action, version, catalog);
+  if (!all) return problem(action === undefined ? msg('No documented request of version {0} is "{1}".', version, api ?? task ?? '') : msg('{0} is no known action of version {1}.', action, version), reader);
+  const assessed = assess(all, asked, catalog, asked.authorization);
   const title = found?.title ?? all[0]?.title ?? '';
+  const fact = found && 'agency' in found ? found : undefined;
   return {
     title: toPlain(title, reader),
     version,
     needs: assessed.map((it) => toItem(it, catalog, reader)),
-    markdown: toMarkdownText(needsPage(title, assessed, all, version, catalog, found && 'agency' in found ? found : undefined), reader),
+    notes: asked.notes.map((it) => toPlain(it, reader)),
+    roles: fact?.roles.flatMap((it) => it.roles) ?? [],
+    files: asked.files,
+    markdown: toMarkdownText(needsPage(title, assessed, all, version, catalog, fact, asked.notes), reader),
   };
 }
 
@@ -83,6 +86,15 @@ function grant({ documents, host, reader }: Session, { textDocument, actions }: 
   const edits = document && grantActions(read(document), actions, host.catalog());
   if (!document || !edits) return problem(msg('Nothing can be added to this document: it is no custom policy or identity policy without syntax errors.'), reader);
   return { edits: edits.map(({ span, text }) => ({ range: toRange(document, span), newText: text })) };
+}
+
+function grantAnew({ host, reader }: Session, { actions, version, holder }: protocol.GrantAnewParams): readonly protocol.WrittenPolicy[] {
+  const part: Part = { id: 'needed', title: '', purpose: '', holder, needed: true, actions: [...new Set(actions)].map((name) => ({ name, source: undefined })), leftOut: [] };
+  return writeTemplate('needed', [part], host.catalog(), { version }).map((it) => toWritten(it, reader));
+}
+
+function toWritten(it: TemplateDocument, reader: Reader): protocol.WrittenPolicy {
+  return { fileName: it.fileName, text: it.text, attachedAs: toPlain(attachedAs(it), reader) };
 }
 
 function find(id: string, catalog: Catalog): FunctionFact | RoleFact | undefined {
@@ -94,21 +106,6 @@ function partsOf(found: FunctionFact | RoleFact, version: protocol.Version, cata
   if ('agency' in found) return functionParts(found, version, catalog);
   const part = rolePart(found, version, catalog);
   return part ? [part] : [];
-}
-
-async function attachedAt(session: Session, uris: readonly string[]): Promise<readonly AttachedPolicy[]> {
-  const found = await Promise.all(uris.map(async (uri): Promise<AttachedPolicy[]> => {
-    const document = await documentAt(session, uri);
-    return document ? [{ name: nameOf(uri), document }] : [];
-  }));
-  return found.flat();
-}
-
-async function documentAt(session: Session, uri: string): Promise<PolicyDocument | undefined> {
-  const open = session.documents.get(uri);
-  if (open) return read(open);
-  const text = await readUri(session, uri);
-  return text === undefined ? undefined : readDocument(text, { fileName: uri, ours: true });
 }
 
 function toItem({ action, holder, optional, outcome, parts: named }: Need, catalog: Catalog, reader: Reader): protocol.NeedItem {

@@ -7,7 +7,7 @@ export interface TaskItem {
   readonly id: string;
   readonly title: string;
   readonly description: string;
-  /** Versions in which a policy can be written for it; none where nothing is documented. */
+  /** Versions in which it can be had; none where nothing is documented. */
   readonly versions: readonly Version[];
   /** The person names the value of the condition, such as an enterprise project. */
   readonly asksForValue: boolean;
@@ -36,8 +36,8 @@ export interface TaskPart {
   readonly actions: readonly string[];
 }
 
-/** `markdown`: what is known where no action is documented. */
-export type TaskPartsResult = { readonly parts: readonly TaskPart[] } | { readonly markdown: string } | { readonly problem: string };
+/** `markdown`: what is known where no action is documented; `byScope`: the topic that says how a policy is attached for it. */
+export type TaskPartsResult = { readonly parts: readonly TaskPart[] } | { readonly markdown: string } | { readonly byScope: string } | { readonly problem: string };
 
 export interface WriteTaskParams extends TaskParams {
   /** Parts that were chosen. */
@@ -54,13 +54,28 @@ export interface WrittenPolicy {
 
 export type WriteTaskResult = { readonly policies: readonly WrittenPolicy[]; readonly markdown: string } | { readonly problem: string };
 
-/** What somebody asks about: a function of the console by its id, or an API request. */
+/** All policies of a set of the configuration of an open document. */
+export interface HeldBySet {
+  readonly uri: string;
+  readonly set: string;
+}
+
+/** What somebody of an account holds, and the agency that serves them. */
+export interface HeldByPerson {
+  /** URI of the account. */
+  readonly account: string;
+  readonly as: string;
+  readonly project?: string;
+}
+
+/** What somebody asks about: a function of the console by its id, an API request, or all requests of an action. */
 export interface NeedsParams {
   readonly task?: string;
   readonly api?: string;
-  /** URIs of the policies that the user holds; the version of the first one counts. */
-  readonly user: readonly string[];
-  /** Those that the agency holds; absent where that is not known. */
+  readonly action?: string;
+  /** Those that the user holds, as URIs or together; the version of the first one counts. */
+  readonly user: readonly string[] | HeldBySet | HeldByPerson;
+  /** Those that the agency holds; absent where that is not known, or where a person's account says it. */
   readonly agency?: readonly string[];
   readonly authorization?: 'strict' | 'non-strict';
 }
@@ -77,7 +92,20 @@ export interface NeedItem {
   readonly why: string;
 }
 
-export type NeedsResult = { readonly title: string; readonly version: Version; readonly needs: readonly NeedItem[]; readonly markdown: string } | { readonly problem: string };
+export interface NeedsFound {
+  readonly title: string;
+  readonly version: Version;
+  readonly needs: readonly NeedItem[];
+  /** Whom it was asked of, and what decides beside policies. */
+  readonly notes: readonly string[];
+  /** Roles that the page of the console functions names. */
+  readonly roles: readonly string[];
+  /** URIs of the files whose policies the user and the agency hold. */
+  readonly files: Readonly<Record<NeedItem['holder'], readonly string[]>>;
+  readonly markdown: string;
+}
+
+export type NeedsResult = NeedsFound | { readonly problem: string };
 
 export interface GrantParams extends DocumentParams {
   readonly actions: readonly string[];
@@ -85,8 +113,16 @@ export interface GrantParams extends DocumentParams {
 
 export type GrantResult = { readonly edits: readonly TextEdit[] } | { readonly problem: string };
 
+export interface GrantAnewParams {
+  readonly actions: readonly string[];
+  readonly version: Version;
+  readonly holder: NeedItem['holder'];
+}
+
 export const tasks: RequestName<Record<string, never>, TasksResult> = { method: 'iamPolicy/tasks' };
 export const taskParts: RequestName<TaskParams, TaskPartsResult> = { method: 'iamPolicy/taskParts' };
 export const writeTask: RequestName<WriteTaskParams, WriteTaskResult> = { method: 'iamPolicy/writeTask' };
 export const needs: RequestName<NeedsParams, NeedsResult> = { method: 'iamPolicy/needs' };
 export const grant: RequestName<GrantParams, GrantResult> = { method: 'iamPolicy/grant' };
+/** Policies of their own for some actions, split as every source accepts. */
+export const grantAnew: RequestName<GrantAnewParams, readonly WrittenPolicy[]> = { method: 'iamPolicy/grantAnew' };
