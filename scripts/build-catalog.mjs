@@ -26,7 +26,8 @@ const page = ({ ref, snapshotCommit = 'HEAD' } = {}) => {
 };
 /** The address, or else what the collection calls a source without one. */
 const pageOrName = (source) => page(source) ?? source?.ref;
-const url = (text) => (/^https:/.test(text ?? '') ? text : undefined);
+/** An address, without a remark behind it in parentheses. */
+const url = (text) => /^(https:\S+)(?: \(.*\))?$/.exec(text ?? '')?.[1];
 
 /** The reference page of the actions of ModelArts. */
 const modelArtsPage = 'https://support.huaweicloud.com/usermanual-permissions/iam_11_0053.html';
@@ -55,7 +56,7 @@ const index = {
     usedBy: [],
     operators: it.operators ?? [],
     confidence: firstWord(it.confidence),
-    ...optional('source', url(it.sources?.[0])),
+    ...optional('source', it.sources?.map(url).find(Boolean) ?? (it.sources ? 'third-party' : undefined)),
   })),
   operators: read('condition-operators.json').operators.map((it) => ({
     name: it.name,

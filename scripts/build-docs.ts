@@ -1,16 +1,17 @@
-// Writes docs/rules/ and docs/codes.md from the rules, in both languages, and the schema of the configuration, which
-// lists their codes. The files are committed; a test checks that they are up to date.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Writes docs/rules/ and docs/codes.md from the rules, docs/reference/ from the catalogue, in both languages, and the
+// schema of the configuration, which lists the codes. The files are committed; a test checks that they are up to date.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createCatalog } from '../server/src/core/catalog/catalog.ts';
 import { check, readDocument } from '../server/src/core/check.ts';
 import { authorizationModes, type configFields, type ignoreFields, severities } from '../server/src/core/config/read.ts';
 import { configRules, unknownInSet, unusedIgnore } from '../server/src/core/config/rules.ts';
-import { type Reader, toPlain } from '../server/src/core/message.ts';
+import { english, type Reader, toPlain } from '../server/src/core/message.ts';
 import { policyKinds } from '../server/src/core/policy/kind.ts';
 import { documented as policyRules } from '../server/src/core/rules/all.ts';
 import { readMarks } from '../server/src/core/rules/example.ts';
+import { referenceDocs } from './docs-reference.ts';
 import { otherNames } from './other-checkers.ts';
 import type { Grade, RuleInfo, Severity } from '../server/src/core/rules/rule.ts';
 
@@ -18,7 +19,11 @@ import type { Grade, RuleInfo, Severity } from '../server/src/core/rules/rule.ts
 const documented: readonly RuleInfo[] = [...policyRules, ...configRules];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const catalog = createCatalog((name) => JSON.parse(readFileSync(join(root, `dist/catalog/${name}.json`), 'utf8')));
+const catalog = createCatalog((name) => {
+  const file = join(root, `dist/catalog/${name}.json`);
+  // Of some services only the prefix is known.
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+});
 const chinese: Reader = { language: 'zh-cn', bundle: chineseTexts() };
 
 type Language = 'en' | 'zhCn';
@@ -95,6 +100,7 @@ export function generatedDocs(): ReadonlyMap<string, string> {
     files.set(`docs/rules/README${ending(language)}`, overview(language));
     files.set(`docs/codes${ending(language)}`, codes(language));
   }
+  for (const [path, text] of referenceDocs(catalog, { en: english, zhCn: chinese })) files.set(path, text);
   files.set('schemas/modelarts-policy.schema.json', `${JSON.stringify(configSchema(), null, 2)}\n`);
   return files;
 }
@@ -293,11 +299,13 @@ function table(columns: readonly string[], rows: readonly (readonly string[])[])
   return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** Writes what changed and removes pages of rules that are gone. */
+/** Writes what changed and removes pages of rules and services that are gone. */
 function write(): void {
   const files = generatedDocs();
-  mkdirSync(join(root, 'docs/rules'), { recursive: true });
-  for (const name of readdirSync(join(root, 'docs/rules'))) if (!files.has(`docs/rules/${name}`)) rmSync(join(root, 'docs/rules', name));
+  for (const folder of ['docs/rules', 'docs/reference']) {
+    mkdirSync(join(root, folder), { recursive: true });
+    for (const name of readdirSync(join(root, folder))) if (!files.has(`${folder}/${name}`)) rmSync(join(root, folder, name));
+  }
   for (const [path, text] of files) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);

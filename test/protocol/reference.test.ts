@@ -8,7 +8,7 @@ test('services are listed without their actions, which come with the service tha
   const { services, found, total } = await client.ask(referenceServices, {});
   assert.equal(found, total);
   assert.deepEqual(services[0], { name: 'modelarts', title: 'AI开发平台ModelArts', actions: 211, children: services[0]?.children });
-  assert.deepEqual(services.at(-1)?.title, '各服务通用的条件键');
+  assert.equal(services.at(-1)?.name, '');
   assert.ok(JSON.stringify(services).length < 8192);
   const { types, keys } = await client.ask(referencePart, { service: 'modelarts' });
   const notebook = types.find((it) => it.name === 'notebook');

@@ -57,6 +57,7 @@ test('the first segment is the service, the second the resource type', () => {
     '**`obs`** · Object Storage Service',
     'Global service: belongs into a policy of type `AX`. Inferred, no source states it.',
     '1 action known for version 1\\.1.',
+    'Complete for version 1\\.1, as far as its tables could be read.',
     'A policy can name single resources of it.',
     'Written as:\n\n- `obs:*:*:bucket:<bucket>`',
   ]);
