@@ -3,7 +3,7 @@ import { readDocument } from '../../server/src/core/check.ts';
 import type { Policy, Statement } from '../../server/src/core/policy/policy.ts';
 import { smallCatalog } from './analysis-catalog.ts';
 import { applies, conditions, contextsOf, type PlainRequest, type PlainSpace, requestOf, sizeOf, spaceOf } from './analysis-plain.ts';
-import { createRandom, drawPolicy } from './analysis-random.ts';
+import { createRandom, type Drawn, drawPolicy } from './analysis-random.ts';
 
 /** Draws pairs of policies from the same statements and compares what `compare` says with trying every request. */
 export function comparePairs(seed: number, count: number): { readonly compared: number; readonly results: Readonly<Record<string, number>>; readonly differences: readonly string[] } {
@@ -12,14 +12,8 @@ export function comparePairs(seed: number, count: number): { readonly compared: 
   const results: Record<string, number> = {};
   let compared = 0;
   while (compared < count && differences.length < 5) {
-    const { text, kind } = drawPolicy(random);
-    const document = JSON.parse(text) as { Version: string; Statement: object[] };
-    const some = (): object[] => {
-      const kept = document.Statement.filter(() => random() < 0.7);
-      return random() < 0.3 ? kept.reverse() : kept;
-    };
-    const [old, now] = [some(), some()].map((statements) => JSON.stringify({ ...document, Statement: statements }));
-    const outcome = comparePair(old ?? '', now ?? '', kind);
+    const { old, now, kind } = drawPair(random);
+    const outcome = comparePair(old, now, kind);
     if (outcome === undefined) continue;
     compared++;
     results[outcome.result] = (results[outcome.result] ?? 0) + 1;
@@ -28,8 +22,19 @@ export function comparePairs(seed: number, count: number): { readonly compared: 
   return { compared, results, differences };
 }
 
-/** Undefined where there are too many requests to try them all. */
-function comparePair(old: string, now: string, kind: Policy['kind']): { readonly result: string; readonly wrong: readonly string[] } | undefined {
+/** Two documents that have statements in common. */
+export function drawPair(random: () => number): { readonly old: string; readonly now: string; readonly kind: Drawn['kind'] } {
+  const { text, kind } = drawPolicy(random);
+  const document = JSON.parse(text) as { Version: string; Statement: object[] };
+  const some = (): string => {
+    const kept = document.Statement.filter(() => random() < 0.7);
+    return JSON.stringify({ ...document, Statement: random() < 0.3 ? kept.reverse() : kept });
+  };
+  return { old: some(), now: some(), kind };
+}
+
+/** What `compare` says of a pair, and what is wrong with it; undefined where there are too many requests to try them all. */
+export function comparePair(old: string, now: string, kind: Policy['kind']): { readonly result: string; readonly wrong: readonly string[] } | undefined {
   const before = readDocument(old, { kind }).policy;
   const after = readDocument(now, { kind }).policy;
   if (!before || !after) return undefined;

@@ -2,6 +2,7 @@ import { analyse, type AnalysisOptions } from '../../server/src/core/analysis/an
 import { check, readDocument } from '../../server/src/core/check.ts';
 import { formatPath } from '../../server/src/core/json/json.ts';
 import { english, toPlain } from '../../server/src/core/message.ts';
+import { applyEdits } from '../../server/src/core/text.ts';
 import type { PolicyKind } from '../../server/src/core/policy/kind.ts';
 import type { RuleFinding } from '../../server/src/core/rules/rule.ts';
 import { catalog } from './catalog.ts';
@@ -37,6 +38,29 @@ export function analysisOfText(text: string, kind: PolicyKind, options: Analysis
 /** The codes alone, in the order of the alphabet. */
 export function codesOf(statements: readonly object[], kind: PolicyKind = 'custom-1.1', options: AnalysisOptions = {}): string[] {
   return Object.keys(analysed(statements, kind, options)).sort();
+}
+
+/**
+ * Findings with everything that people see of them: `code place text [tags]: message`, then each related place, each
+ * fix with the actions and resources that are there afterwards, and the example.
+ */
+export function complete(statements: readonly object[], kind: PolicyKind = 'custom-1.1', options: AnalysisOptions = {}): string[] {
+  const text = JSON.stringify({ Version: kind.slice(-3), Statement: statements });
+  const at = ({ path, span }: Pick<RuleFinding, 'path' | 'span'>): string => `${short(formatPath(path))} ${text.slice(span.start, span.end)}`;
+  return Object.entries(analysisOf(statements, kind, options)).flatMap(([code, list]) =>
+    list.flatMap(({ on, tags, message, related = [], fixes = [], example, ...place }) => [
+      `${code} ${at(place)}${on ? ` (${on})` : ''}${tags ? ` [${tags.join(' ')}]` : ''}: ${toPlain(message, english)}`,
+      ...related.map((it) => `-> ${at(it)}: ${toPlain(it.message, english)}`),
+      ...fixes.map((it) => `${it.safe ? 'safe fix' : 'fix'} ${toPlain(it.title, english)}: ${listed(applyEdits(text, it.edits))}`),
+      ...(example ? [`example ${JSON.stringify(example)}`] : []),
+    ]),
+  );
+}
+
+/** The actions and resources of each statement. */
+function listed(text: string): string {
+  const { Statement: statements } = JSON.parse(text) as { Statement: readonly Statement[] };
+  return statements.map((it) => JSON.stringify(it['Action'] ?? it['NotAction']) + (it['Resource'] ? ` on ${JSON.stringify(it['Resource'])}` : '')).join(' ');
 }
 
 function shown({ path, on, message, related = [] }: RuleFinding): string {

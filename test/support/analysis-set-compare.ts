@@ -1,6 +1,6 @@
 import { analyse } from '../../server/src/core/analysis/analyse.ts';
 import { analyseSet } from '../../server/src/core/analysis/sets/analyse-set.ts';
-import type { SetFinding } from '../../server/src/core/analysis/sets/types.ts';
+import type { SetFinding, SetMember } from '../../server/src/core/analysis/sets/types.ts';
 import { type PolicyDocument, readDocument } from '../../server/src/core/check.ts';
 import type { Policy } from '../../server/src/core/policy/policy.ts';
 import type { Finding } from '../../server/src/core/rules/rule.ts';
@@ -26,7 +26,7 @@ export function compareSets(seed: number, count: number): { readonly compared: n
   let [compared, givenUp, added] = [0, 0, 0];
   while (compared < count && differences.length < 5) {
     const drawn = drawSet(random);
-    const outcome = drawn && compareOne(drawn);
+    const outcome = drawn && compareSet(drawn);
     if (outcome === undefined) continue;
     compared++;
     if (outcome === 'given up') givenUp++;
@@ -49,14 +49,19 @@ export function drawSet(random: () => number): DrawnSet | undefined {
   return merged && { ...drawn, documents: parts.filter((it) => it.length > 0).map(read), merged };
 }
 
+/** The documents of a set, with what is found in each alone. */
+export function membersOf({ documents, strict }: DrawnSet): SetMember[] {
+  return documents.map((document, index) => ({ file: `${index}`, document, findings: aloneIn(document, strict) }));
+}
+
 /** How many findings the set adds, all as they should be; what is wrong otherwise. */
-function compareOne({ documents, merged, strict, kind }: DrawnSet): number | 'given up' | readonly string[] | undefined {
+export function compareSet(drawn: DrawnSet): number | 'given up' | readonly string[] | undefined {
+  const { documents, merged, strict, kind } = drawn;
   const space = spaceOf(merged);
   if (!space || sizeOf(space) > limit || hasTwinKeys(merged)) return undefined;
   const expected = expectedOfSet(documents, merged, space, strict);
   if (!expected) return undefined;
-  const members = documents.map((document, index) => ({ file: `${index}`, document, findings: aloneIn(document, strict) }));
-  const { findings, givenUp } = analyseSet({ name: 's', members, ...(strict ? { authorization: 'strict' as const } : {}) }, smallCatalog);
+  const { findings, givenUp } = analyseSet({ name: 's', members: membersOf(drawn), ...(strict ? { authorization: 'strict' as const } : {}) }, smallCatalog);
   if (givenUp > 0) return 'given up';
   const [left, right] = [new Set(findings.map((it) => shownAs(it, expected.related))), new Set(expected.findings)];
   const wrong = [...[...left].filter((it) => !right.has(it)).map((it) => `invented: ${it}`), ...[...right].filter((it) => !left.has(it)).map((it) => `missed: ${it}`)];

@@ -20,7 +20,7 @@ test(`what compare says of ${count} random pairs is what trying every request sa
   const { compared, differences, results } = comparePairs(5, count);
   assert.deepEqual(differences, []);
   assert.equal(compared, count);
-  for (const result of ['equivalent', 'grants-more', 'grants-less', 'both']) assert.ok((results[result] ?? 0) > count / 100, `${result} came up ${results[result]} times`);
+  for (const result of ['equivalent', 'grants-more', 'grants-less', 'both']) assert.ok((results[result] ?? 0) >= Math.floor(count / 100), `${result} came up ${results[result]} times`);
 });
 
 test('fixes do what their titles say, on random policies', () => {

@@ -25,7 +25,7 @@ export function readTokens(text: string, { wildcards = true, question = false }:
     const char = text.charAt(at);
     if (char === '$' && text.charAt(at + 1) === '{') {
       const found = /^\$\{([^{}']*(?:'[^{}']*'\s*)?)\}/.exec(text.slice(at))?.[1];
-      if (found !== undefined && '*?$'.includes(found) && found !== '') {
+      if (found !== undefined && /^[*?$]$/.test(found)) {
         literal += found;
         escaped = true;
       } else {
