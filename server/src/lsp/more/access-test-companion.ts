@@ -6,6 +6,7 @@ import { expectations, readAccessTests } from '../../core/access-test/read.ts';
 import { describeExpectation, runOpened, whyDecided } from '../../core/access-test/run.ts';
 import type { AccessTestFile, TestFinding } from '../../core/access-test/types.ts';
 import { isAccountName, personName, personsOf, readAccount } from '../../core/account/account.ts';
+import { describeTopic, topicOf } from '../../core/account/topics.ts';
 import { systemPolicy } from '../../core/entry/system-policies.ts';
 import { hover as policyHover } from '../../core/hover/hover.ts';
 import { readDocument } from '../../core/check.ts';
@@ -26,6 +27,7 @@ import type { Session } from '../server.ts';
 import { followFiles, openTestFile, type TestFile, uriOfPolicy } from './access-test-files.ts';
 import { inlinePolicies, inlinePolicyAt } from './access-test-inline.ts';
 import { readUri, relativeUri, uriBeside } from './read-file.ts';
+import { topicPage } from './topic-page.ts';
 
 /** What we know of a file of access tests; its shape is checked and its fields are named by the schema. */
 export const companion: Companion = { diagnostics, completion, hover, definition, documentSymbols, documentLinks, codeActions };
@@ -174,6 +176,8 @@ async function hover(session: Session, document: TextDocument, position: Positio
   const { node, path, on } = chain;
   const [first, index, field, part] = path;
   const show = (contents: readonly Message[], span: Span = node.span): Hover => ({ contents: { kind: session.markdown ? MarkupKind.Markdown : MarkupKind.PlainText, value: contents.map((it) => (session.markdown ? toMarkdown(it, session.reader) : toPlain(it, session.reader))).join('\n\n') }, range: toRange(document, span) });
+  const topic = on === 'name' ? topicOf(path) : undefined;
+  if (topic) return show(describeTopic(topic, topicPage(session, topic)));
   if (first === 'tests' && typeof index === 'number') {
     if (field === 'expect' && on === 'value') {
       const expect = expectations.find((it) => it === node.value);

@@ -1,11 +1,13 @@
-import { type CodeLens, type CompletionItem, CompletionItemKind, type Diagnostic, DiagnosticSeverity, type DocumentLink, type DocumentSymbol, type Hover, type Location, SymbolKind } from 'vscode-languageserver';
+import { type CodeLens, type CompletionItem, CompletionItemKind, type Diagnostic, DiagnosticSeverity, type DocumentLink, type DocumentSymbol, type Hover, type Location, type Position, SymbolKind } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { personName } from '../../core/account/account.ts';
+import { type Account, personName } from '../../core/account/account.ts';
 import { type AccountItem, completeAccount } from '../../core/account/complete.ts';
 import { describeMeaning, personCounts } from '../../core/account/describe.ts';
 import { type AccountFinding, accountFindings, entriesOf } from '../../core/account/findings.ts';
 import { meaningAt } from '../../core/account/places.ts';
 import { type AccountSymbol, accountSymbols } from '../../core/account/symbols.ts';
+import { describeTopic, topicOf } from '../../core/account/topics.ts';
+import { locate } from '../../core/json/locate.ts';
 import { msg, toMarkdown, toPlain } from '../../core/message.ts';
 import { isPolicyFileName } from '../../core/policy/kind.ts';
 import { toRange, toTextEdit } from '../convert.ts';
@@ -13,6 +15,7 @@ import type { Companion } from '../later.ts';
 import type { Session } from '../server.ts';
 import { filesBeside, openAccount } from './account-files.ts';
 import { uriBeside } from './read-file.ts';
+import { topicPage } from './topic-page.ts';
 
 /** What only we know about the file of an account; the editor's schema knows its form. */
 export const companion: Companion = {
@@ -32,6 +35,7 @@ export const companion: Companion = {
   hover: async (session, document, position): Promise<Hover | null> => {
     const opened = await openAccount(session, document.uri);
     const meaning = opened && meaningAt(opened.account, document.offsetAt(position));
+    if (opened && !meaning) return topicHover(session, document, opened.account, position);
     if (!opened || !meaning) return null;
     const paragraphs = describeMeaning(opened.account, meaning, opened.policies, { ...opened.options, now: Date.now() });
     if (paragraphs.length === 0) return null;
@@ -75,6 +79,15 @@ export const companion: Companion = {
     });
   },
 };
+
+/** What a field is about, and the page that says more. */
+function topicHover(session: Session, document: TextDocument, { json }: Account, position: Position): Hover | null {
+  const place = locate(json, document.offsetAt(position));
+  const topic = place?.at === 'name' && place.node?.type === 'string' ? topicOf([...place.path, place.node.value]) : undefined;
+  if (!place || !topic) return null;
+  const render = session.markdown ? toMarkdown : toPlain;
+  return { range: toRange(document, place.span), contents: { kind: session.markdown ? 'markdown' : 'plaintext', value: describeTopic(topic, topicPage(session, topic)).map((it) => render(it, session.reader)).join('\n\n') } };
+}
 
 /** A lens is a line of the editor. */
 const mostLenses = 500;
