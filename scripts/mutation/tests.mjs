@@ -2,8 +2,12 @@
 export const files = [
   'test/unit/analysis/findings.test.ts',
   'test/unit/analysis/lang.test.ts',
+  'test/unit/analysis/complete.test.ts',
   'test/unit/analysis/values.test.ts',
+  'test/unit/analysis/parts.test.ts',
+  'test/unit/analysis/compare-complete.test.ts',
   'test/unit/analysis/compare.test.ts',
+  'test/unit/analysis/sets-complete.test.ts',
   'test/unit/analysis/sets-together.test.ts',
   'test/unit/analysis/sets.test.ts',
   'test/unit/analysis/kept.test.ts',

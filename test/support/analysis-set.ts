@@ -1,9 +1,11 @@
 import { analyseSet } from '../../server/src/core/analysis/sets/analyse-set.ts';
-import type { PolicySet, SetAnalysis, SetMember } from '../../server/src/core/analysis/sets/types.ts';
+import { counterparts } from '../../server/src/core/analysis/sets/counterparts.ts';
+import type { PolicySet, SetAnalysis, SetFinding, SetMember } from '../../server/src/core/analysis/sets/types.ts';
 import { type PolicyDocument, readDocument } from '../../server/src/core/check.ts';
 import { formatPath } from '../../server/src/core/json/json.ts';
 import { english, toPlain } from '../../server/src/core/message.ts';
 import type { KindHints } from '../../server/src/core/policy/kind.ts';
+import { applyEdits } from '../../server/src/core/text.ts';
 import { catalog } from './catalog.ts';
 
 /** A document of these statements in a language version, or one whose kind its name tells. */
@@ -28,6 +30,32 @@ export function foundIn(members: Members, more: Partial<PolicySet> = {}): string
     const places = related.map((it) => `${it.file ?? ''}${short(formatPath(it.path))}`).join(', ');
     return `${file} ${short(formatPath(path))}${on ? ' (key)' : ''} ${code} ${toPlain(message, english)}${places ? ` -> ${places}` : ''}`;
   });
+}
+
+/**
+ * Everything that a set finds, with all that people see of it: `file place text [tags]: message`, then each related
+ * place, each fix with the actions that are there afterwards, the example, and what the documents of the Deny entries show.
+ */
+export function completeSet(members: Members, more: Partial<PolicySet> = {}): string[] {
+  const set = setOf(members, more);
+  const documentOf = (file: string): PolicyDocument | undefined => set.members.find((it) => it.file === file)?.document;
+  const at = (file: string, { path, span }: Pick<SetFinding, 'path' | 'span'>): string => `${file} ${short(formatPath(path))} ${documentOf(file)?.json.text.slice(span.start, span.end)}`;
+  return analyseSet(set, catalog).findings.flatMap((finding) => {
+    const { file, code, on, tags, message, related = [], fixes = [], example, severity } = finding;
+    return [
+      `${code} ${severity} ${at(file, finding)}${on ? ` (${on})` : ''}${tags ? ` [${tags.join(' ')}]` : ''}: ${toPlain(message, english)}`,
+      ...related.map((it) => `-> ${at(it.file ?? file, it)}: ${toPlain(it.message, english)}`),
+      ...fixes.map((it) => `${it.safe ? 'safe fix' : 'fix'} ${toPlain(it.title, english)}: ${actionsOf(applyEdits(documentOf(file)?.json.text ?? '', it.edits))}`),
+      ...(example ? [`example ${JSON.stringify(example)}`] : []),
+      ...(documentOf(file)?.kind === 'scp-5.0' ? [] : counterparts(finding, (name) => ({ document: documentOf(name) as PolicyDocument })).map((it) => `there ${it.severity} ${at(it.file, it)}: ${toPlain(it.message, english)} -> ${(it.related ?? []).map((one) => `${at(one.file ?? '', one)}: ${toPlain(one.message, english)}`).join(', ')}`)),
+    ];
+  });
+}
+
+/** The actions of each statement. */
+function actionsOf(text: string): string {
+  const { Statement: statements } = JSON.parse(text) as { Statement: readonly Record<string, unknown>[] };
+  return statements.map((it) => JSON.stringify(it['Action']) + (it['Resource'] ? ` on ${JSON.stringify(it['Resource'])}` : '')).join(' ');
 }
 
 /** The same without messages: `file place code`. */
