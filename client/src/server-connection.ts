@@ -34,6 +34,8 @@ export class ServerConnection {
     const options: LanguageClientOptions = {
       documentSelector: schemes.flatMap((scheme) => [{ language: 'iam-policy', scheme }, ...companions.map((ending) => ({ pattern: `**/*${ending}`, scheme }))]),
       outputChannel: this.log,
+      // Opens a page of the package, nothing else; what comes from a policy is escaped and holds no link.
+      markdown: { isTrusted: { enabledCommands: ['modelartsPolicy.readAbout'] } },
       initializationOptions: { language: vscode.env.language, ...(vscode.l10n.bundle ? { bundle: vscode.l10n.bundle } : {}), docs: 'iam-policy-docs:/', rules: vscode.workspace.getConfiguration('modelartsPolicy').get<Record<string, string>>('rules', {}), catalogFolders: vscode.workspace.getConfiguration('modelartsPolicy').get<string[]>('catalogFolders', []), saveCommand: 'modelartsPolicy.saveConfiguration' } satisfies InitializationOptions,
       diagnosticPullOptions: { onChange: true },
       synchronize: { configurationSection: 'modelartsPolicy', fileEvents: watchers },

@@ -74,7 +74,7 @@ test('hover: what somebody has, and that the statements of a system policy are n
     ['**System policy `ModelArts CommonOperations`**', 'Everything a common user does, without managing dedicated resource pools.', 'Its statements are not published, so what depends on it cannot be known. An exported copy in the folder is used instead.'].join('\n\n'),
   );
   assert.equal(await hovers(account.replace('"version"', '"ver|sion"')), undefined);
-  assert.match((await hovers(account.replace('"accessAuthorizations"', '"access|Authorizations"'))) ?? '', /^ModelArts works in other services through an agency of IAM;/);
+  assert.match((await hovers(account.replace('"accessAuthorizations"', '"access|Authorizations"'))) ?? '', /^ModelArts works in other services through an agency of IAM; an access authorization says whose jobs use which one\.$/);
 });
 
 test('definition: from a name to where it is written, from a file to the file', async () => {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { grant, grantAnew, type NeedItem, type NeedsFound } from '../../../server/src/lsp/protocol/tasks.ts';
 import type { ServerConnection } from '../server-connection.ts';
 import { openWritten } from './open-written.ts';
-import { policyFiles } from './whose.ts';
+import { labelOf, policyFiles } from './whose.ts';
 
 type TargetItem = vscode.QuickPickItem & { readonly uri?: vscode.Uri };
 
@@ -33,7 +33,7 @@ async function targets(holder: NeedItem['holder'], held: readonly string[]): Pro
   const own = new Set(held.map((it) => vscode.Uri.parse(it).toString()));
   const all = await policyFiles();
   const heading = (label: string): TargetItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
-  const toItem = (uri: vscode.Uri): TargetItem => ({ label: vscode.workspace.asRelativePath(uri), uri });
+  const toItem = (uri: vscode.Uri): TargetItem => ({ ...labelOf(uri), uri });
   const others = all.filter((it) => !own.has(it.toString()));
   return [
     ...(own.size > 0 ? [heading(holder === 'user' ? vscode.l10n.t('The user holds') : vscode.l10n.t('The agency holds')), ...[...own].map((it) => toItem(vscode.Uri.parse(it)))] : []),

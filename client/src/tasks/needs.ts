@@ -89,7 +89,8 @@ async function chooseMissing({ title, needs: all, notes, roles }: NeedsFound, pe
   const about = person === undefined ? title : vscode.l10n.t('{0} for {1}', title, person);
   box.title = missing.length === 0 ? vscode.l10n.t('{0}: everything that is documented is allowed', about) : vscode.l10n.t('{0}: {1} of {2} permissions are not allowed', about, missing.length, all.length);
   // What decides beside policies is said where it is seen first.
-  box.placeholder = [notes[notes.length - 1], vscode.l10n.t('Enter adds what is ticked to a policy of your choice')].filter(Boolean).join(' ');
+  const note = notes[notes.length - 1];
+  box.placeholder = note === undefined ? vscode.l10n.t('Enter adds what is ticked to a policy of your choice') : vscode.l10n.t('{0} Enter adds what is ticked to a policy of your choice', note);
   box.canSelectMany = true;
   box.matchOnDescription = true;
   const page: NeedPick = { label: vscode.l10n.t('Show all as a page'), detail: roles.length > 0 ? vscode.l10n.t('Roles that the page of the console functions names: {0}', roles.join(', ')) : '', page: true, picked: missing.length === 0, alwaysShow: true };

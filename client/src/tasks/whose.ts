@@ -43,12 +43,18 @@ export async function policyFiles(): Promise<readonly vscode.Uri[]> {
   return [...new Map([...open, ...files].map((it) => [it.toString(), it])).values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** How a policy is called in a list; one that is not saved has the name that it would have in the folder. */
+export function labelOf(uri: vscode.Uri): Pick<vscode.QuickPickItem, 'label' | 'description'> {
+  if (uri.scheme !== 'untitled') return { label: vscode.workspace.asRelativePath(uri) };
+  return { label: uri.path.startsWith('/') ? vscode.workspace.asRelativePath(uri.with({ scheme: 'file' })) : uri.path, description: vscode.l10n.t('not saved yet') };
+}
+
 async function itemsFor(server: ServerConnection, policy: vscode.Uri): Promise<HolderItem[]> {
   const heading = (label: string): HolderItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const uri = policy.toString();
   const [sets, accounts, files] = await Promise.all([server.ask(policySets, { textDocument: { uri } }), personItems(server, uri), policyFiles()]);
   return [
-    { label: vscode.workspace.asRelativePath(policy), description: vscode.l10n.t('this policy alone'), held: [uri] },
+    { label: labelOf(policy).label, description: vscode.l10n.t('this policy alone'), held: [uri] },
     ...(sets.sets.length > 0 ? [heading(vscode.l10n.t('Policy sets')), ...sets.sets.map((set): HolderItem => ({ label: set, iconPath: new vscode.ThemeIcon('layers'), held: { uri, set } }))] : []),
     ...accounts,
     ...(files.length > 1 ? [heading(''), { label: vscode.l10n.t('Several policies…'), several: true as const }] : []),
@@ -77,7 +83,7 @@ async function chooseProject(projects: readonly string[]): Promise<{ readonly pr
 }
 
 async function choosePolicies(title: string, placeHolder: string, front: vscode.Uri | undefined): Promise<readonly string[] | undefined> {
-  const items = (await policyFiles()).map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri: uri.toString(), picked: uri.toString() === front?.toString() }));
+  const items = (await policyFiles()).map((uri) => ({ ...labelOf(uri), uri: uri.toString(), picked: uri.toString() === front?.toString() }));
   items.sort((a, b) => Number(b.picked) - Number(a.picked));
   const chosen = await vscode.window.showQuickPick(items, { title, canPickMany: true, placeHolder, ignoreFocusOut: true });
   if (!chosen || (front && chosen.length === 0)) return undefined;

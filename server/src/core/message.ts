@@ -103,7 +103,8 @@ function inlineCode(text: string): string {
 }
 
 function safeUrl(url: string): string {
-  return /^(https:|iam-policy-docs:)/.test(url) ? url.replace(/[()\s<>]/g, percentEncoded) : '';
+  // The one command that a hover may run opens a page of the package.
+  return /^(https:|iam-policy-docs:|command:modelartsPolicy\.readAbout\?)/.test(url) ? url.replace(/[()\s<>]/g, percentEncoded) : '';
 }
 
 /** `encodeURIComponent` leaves brackets alone, which would end a link of Markdown. */

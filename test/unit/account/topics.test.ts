@@ -30,7 +30,7 @@ for (const [path, topic] of fields) test(`${path.join('/') || 'no field'} leads 
 test('each topic has a page in both languages, to which its hover leads', () => {
   for (const topic of ['agency-authorization', 'workspaces', 'scopes', 'authorization-mode'] as const) {
     for (const ending of ['.md', '.zh-cn.md']) assert.ok(existsSync(join(import.meta.dirname, '../../../docs/topics', `${topic}${ending}`)), topic);
-    assert.match(toMarkdown(describeTopic(topic, `iam-policy-docs:/${topic}.md`)[1] ?? '', english), new RegExp(`^\\[Read more\\]\\(iam-policy-docs:/${topic}\\.md\\)$`));
+    assert.match(toMarkdown(describeTopic(topic, `command:modelartsPolicy.readAbout?%5B%22${topic}%22%5D`)[1] ?? '', english), new RegExp(`^\\[Read more\\]\\(command:modelartsPolicy\\.readAbout\\?%5B%22${topic}%22%5D\\)$`));
     assert.equal(describeTopic(topic, undefined).length, 1);
   }
 });

@@ -24,7 +24,7 @@ const ofAccount: ReadonlyMap<string, Topic> = new Map([
   ['enterpriseProjects', 'workspaces'],
 ]);
 
-/** The topic in a sentence, and where to read on. @param page URL of its page; undefined where it cannot be opened */
+/** The topic in a sentence, and where to read on. @param page what opens its page; undefined where nothing does */
 export function describeTopic(topic: Topic, page: string | undefined): readonly Message[] {
   return [about(topic), ...(page === undefined ? [] : [msg('{0}', link(msg('Read more'), page))])];
 }
@@ -32,7 +32,7 @@ export function describeTopic(topic: Topic, page: string | undefined): readonly 
 function about(topic: Topic): Message {
   switch (topic) {
     case 'agency-authorization':
-      return msg('ModelArts works in other services through an agency of IAM; an access authorization says whose jobs use which one. Without it nobody can use ModelArts, whatever IAM allows.');
+      return msg('ModelArts works in other services through an agency of IAM; an access authorization says whose jobs use which one.');
     case 'workspaces':
       return msg('A ModelArts workspace belongs to one enterprise project. To work in it takes entry to the workspace and the permission of IAM.');
     case 'scopes':

@@ -1,8 +1,10 @@
 import type { Topic } from '../../core/account/topics.ts';
-import { pageOf } from '../convert.ts';
 import type { Session } from '../server.ts';
 
-/** The URL of a page of docs/topics; undefined in an editor that does not open our pages. */
-export function topicPage({ docs, reader }: Session, topic: Topic): string | undefined {
-  return docs.startsWith('iam-policy-docs:') ? pageOf(topic, reader, docs) : undefined;
+/**
+ * What a link of a hover opens for a page of docs/topics; undefined in an editor that does not open our pages or shows no links.
+ * VS Code opens no scheme of ours from a hover, so it is a command, which the client trusts alone.
+ */
+export function topicPage({ docs, markdown }: Session, topic: Topic): string | undefined {
+  return markdown && docs.startsWith('iam-policy-docs:') ? `command:modelartsPolicy.readAbout?${encodeURIComponent(JSON.stringify([topic]))}` : undefined;
 }
