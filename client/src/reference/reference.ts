@@ -74,7 +74,7 @@ export class Reference implements vscode.Disposable {
       });
       box.show();
     });
-    if (accepted) await vscode.commands.executeCommand('modelartsPolicy.reference.focus');
+    if (accepted) await this.view.focusFirst();
   }
 
   clearFilter(): Promise<void> {

@@ -24,7 +24,7 @@ export class ReferenceView implements vscode.TreeDataProvider<ReferenceLine>, vs
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly questions: ReferenceQuestions;
-  private result: ReferenceResult | undefined;
+  private services: readonly ReferenceLine[] = [];
   /** Counts the filters: what one of them opened must not stay open for the next. */
   private generation = 0;
   private open = false;
@@ -41,7 +41,7 @@ export class ReferenceView implements vscode.TreeDataProvider<ReferenceLine>, vs
 
   /** @param query the filter of the result; empty for everything */
   show(result: ReferenceResult, query: string): void {
-    this.result = result;
+    this.services = result.services.map((service) => ({ kind: 'service', service }));
     this.generation = query === '' ? 0 : this.generation + 1;
     this.open = query !== '' && result.found <= mostOpened;
     const message = result.services.length === 0 ? vscode.l10n.t('Nothing fits “{0}”.', query) : vscode.l10n.t('“{0}”: {1} of {2} actions', query, result.found, result.total);
@@ -51,7 +51,7 @@ export class ReferenceView implements vscode.TreeDataProvider<ReferenceLine>, vs
   }
 
   async getChildren(line?: ReferenceLine): Promise<ReferenceLine[]> {
-    if (!line) return (this.result?.services ?? []).map((service) => ({ kind: 'service', service }));
+    if (!line) return [...this.services];
     switch (line.kind) {
       case 'service': {
         const { name } = line.service;
@@ -67,6 +67,17 @@ export class ReferenceView implements vscode.TreeDataProvider<ReferenceLine>, vs
       default:
         return [];
     }
+  }
+
+  /** Only services are shown by `focusFirst`, and they have none. */
+  getParent(): undefined {
+    return undefined;
+  }
+
+  /** Gives the focus to the first line, so that arrow keys go on from there. */
+  async focusFirst(): Promise<void> {
+    const [first] = this.services;
+    if (first) await this.view.reveal(first, { focus: true, select: false });
   }
 
   getTreeItem(line: ReferenceLine): vscode.TreeItem {
@@ -99,7 +110,7 @@ export class ReferenceView implements vscode.TreeDataProvider<ReferenceLine>, vs
   }
 
   private service({ name, title, actions, children }: ReferenceServiceLine): vscode.TreeItem {
-    const what = actions > 0 ? vscode.l10n.t('{0} actions', actions) : children > 0 ? count(children) : vscode.l10n.t('no known actions');
+    const what = actions === 1 ? vscode.l10n.t('1 action') : actions > 0 ? vscode.l10n.t('{0} actions', actions) : children > 0 ? count(children) : vscode.l10n.t('no known actions');
     const item = this.group(title, name === '' ? what : `${name} · ${what}`, name === '' ? 'key' : 'package', children > 0);
     if (name !== '') item.contextValue = 'serviceWithSource';
     return item;

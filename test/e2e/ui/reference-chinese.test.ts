@@ -16,6 +16,6 @@ step('the reference is Chinese, and found by Chinese words', async (editor) => {
   await editor.see(row, { text: /^trainJob.*训练作业/ });
   await editor.press('Enter');
   await (await editor.see(row, { text: /^create.*创建训练作业.*Write · 1\.1, 5\.0/ })).hover();
-  await editor.see('.monaco-hover:visible', { text: /API请求/ });
+  await editor.see('.monaco-hover:visible', { text: /对应API接口/ });
   await editor.screenshot('test-results/reference-chinese.png');
 });

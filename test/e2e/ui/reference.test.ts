@@ -10,7 +10,7 @@ step('the reference lists services, and asks for what they offer when they open'
   await editor.goTo('team.policy.json', 'modelarts:');
   await editor.command('ModelArts Policy: Show Reference');
   await editor.see(row, { text: /^ModelArts.*211 actions/ });
-  await editor.see(row, { text: /^Object Storage Service.*obs · 73 actions/ });
+  await editor.see(row, { text: /^Application Operations Management \(AOM\).*aom · 18 actions/ });
 });
 
 step('by keyboard: a filter finds what Find Action finds, and Enter writes the action', async (editor) => {
@@ -20,7 +20,7 @@ step('by keyboard: a filter finds what Find Action finds, and Enter writes the a
   await editor.see('.pane-body', { text: /1 of [\d,]+ actions/ });
   await editor.see(row, { text: /^create.*Create a training job.*Write · 1\.1, 5\.0/ });
   await editor.press('Enter');
-  await editor.press('Home');
+  await editor.see(`${row}.focused`, { text: /^ModelArts/ });
   await editor.press('ArrowDown');
   await editor.press('ArrowDown');
   await editor.see(`${row}.focused`, { text: /^create/ });
@@ -36,7 +36,7 @@ step('the tooltip says what the hover says', async (editor) => {
 
 step('without the filter everything is there again', async (editor) => {
   await editor.command('ModelArts Policy: Clear Filter of the Reference');
-  await editor.see(row, { text: /^Object Storage Service/ });
+  await editor.see(row, { text: /^Application Operations Management/ });
   await (await editor.see(row, { text: /^ModelArts/ })).click();
   await editor.see(row, { text: /^aiAlgorithm.*Algorithms used by training jobs/ });
   await editor.page.locator('.monaco-list-row', { hasText: /^aiAlgorithm/ }).waitFor();

@@ -77,7 +77,7 @@ function types(service: string, { catalog, kind, version, taken }: NameContext):
     for (const it of catalog.resourceTypes(service)) if (it.documented && !counts.has(it.name)) counts.set(it.name, 0);
   }
   const isOld = (type: string): boolean => catalog.resourceType(service, type)?.deprecated === true;
-  const names = [...counts.keys()].sort((a, b) => Number(isOld(a)) - Number(isOld(b)) || compareNames(a, b));
+  const names = largestFirst([...counts.keys()].sort((a, b) => Number(isOld(a)) - Number(isOld(b)) || compareNames(a, b)), counts);
   const offers = names.map((name): Offer => ({ label: name, kind: 'type', detail: actionCount(counts.get(name) ?? 0), more: true, ...(isOld(name) ? { deprecated: true } : {}) }));
   for (const action of untyped) {
     if (!taken.has(action.name.toLowerCase())) offers.push({ ...operation(action, `:${segment(action, 2)}`), data: `a ${kind} ${action.name}` });
@@ -132,6 +132,20 @@ function wildcards(actions: readonly ActionFact[]): readonly (readonly [string, 
 
 function segment(action: ActionFact, index: number): string {
   return action.name.split(':')[index] ?? '';
+}
+
+/**
+ * Where more types than an editor shows at first begin with the same letters, those with more actions come first:
+ * `cloudServers` of ECS before `cloudServerFlavors`. Typing on does not tell them apart for long.
+ */
+function largestFirst(names: readonly string[], counts: ReadonlyMap<string, number>): readonly string[] {
+  const runs: string[][] = [];
+  for (const name of names) {
+    const run = runs.at(-1);
+    if (run?.[0]?.slice(0, 4).toLowerCase() === name.slice(0, 4).toLowerCase()) run.push(name);
+    else runs.push([name]);
+  }
+  return runs.flatMap((run) => (run.length > 5 ? run.sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0)) : run));
 }
 
 /** By letters, upper and lower case as one; the shorter of two that start alike first. */
