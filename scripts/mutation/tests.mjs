@@ -3,6 +3,8 @@ export const files = [
   'test/unit/analysis/findings.test.ts',
   'test/unit/analysis/lang.test.ts',
   'test/unit/analysis/complete.test.ts',
+  'test/unit/analysis/participants.test.ts',
+  'test/unit/analysis/shortest.test.ts',
   'test/unit/analysis/values.test.ts',
   'test/unit/analysis/parts.test.ts',
   'test/unit/analysis/compare-complete.test.ts',

@@ -62,8 +62,8 @@ test('a Deny that is new takes away from an Allow, and from other policies', () 
   // Of two that deny it, the one is named that holds the example.
   assert.deepEqual(all([allow('a:*:*')], [allow('a:*:*'), deny('a:x:y', user('StringEquals', 'u')), deny('a:x:y', user('StringEquals', 'v'))]), [
     'grants-less',
-    '- a:x:y if StringEquals k:s v {"k:s":"v"} : Allow to Deny, after [2].Action[0] "a:x:y"',
     '- a:x:y if StringEquals k:s u {"k:s":"u"} : Allow to Deny, after [1].Action[0] "a:x:y"',
+    '- a:x:y if StringEquals k:s v {"k:s":"v"} : Allow to Deny, after [2].Action[0] "a:x:y"',
   ]);
 });
 

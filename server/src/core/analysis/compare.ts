@@ -109,7 +109,7 @@ function compareIn(before: Policy, after: Policy, catalog: Catalog, options: Com
   const families = familiesOf([...participants.before, ...participants.after]);
   const read = (side: Side, policy: Policy): Document => {
     const sets = readStatements(space, policy, participants[side], families, catalog);
-    const entries = sets.filter((it) => it.never === undefined && it.rest.length > 0).flatMap((it) => it.entries);
+    const entries = sets.filter((it) => it.never === undefined).flatMap((it) => it.entries);
     return { side, allows: entries.filter((it) => it.set.effect === 'Allow'), denies: entries.filter((it) => it.set.effect === 'Deny') };
   };
   const [old, now] = [read('before', before), read('after', after)];
@@ -180,7 +180,8 @@ class Work {
       for (const action of known.length > 0 ? known : [undefined]) {
         if (action !== undefined && found.has(action)) continue;
         const shown = exampleIn(this.model, piece, [entry], action);
-        if (shown) found.set(shown.example.action, shown);
+        // The first product needs the fewest parts.
+        if (shown && !found.has(shown.example.action)) found.set(shown.example.action, shown);
       }
     }
     if (found.size === 0) this.open[kind].push({ ...at, why: msg('Whether this makes a difference hangs on conditions that cannot be compared.') });

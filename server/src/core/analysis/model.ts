@@ -119,7 +119,7 @@ function buildPlain(policy: Policy, catalog: Catalog, participants: Participants
 function build(policy: Policy, catalog: Catalog, participants: Participants, budget: Budget, { space, memo }: Pick<Model, 'space' | 'memo'>, known?: KnownShapes): Model | undefined {
   const sets = readStatements(space, policy, participants.statements, familiesOf(participants.statements), catalog, known);
   if (space.meter.spent) return undefined;
-  const entries = sets.filter((it) => it.never === undefined && it.rest.length > 0).flatMap((it) => it.entries);
+  const entries = sets.filter((it) => it.never === undefined).flatMap((it) => it.entries);
   const model = {
     policy,
     version: policy.version,

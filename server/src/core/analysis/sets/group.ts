@@ -119,7 +119,7 @@ function readGroup(set: PolicySet, members: readonly GroupMember[], version: Lan
     const space = createSpace(meter, foldKeys, version === '5.0');
     const sets = readStatements(space, { ...first.policy, version }, participants, familiesOf(participants), catalog);
     if (meter.spent) return undefined;
-    const entries = sets.filter((it) => it.never === undefined && it.rest.length > 0).flatMap((it) => it.entries);
+    const entries = sets.filter((it) => it.never === undefined).flatMap((it) => it.entries);
     const [allows, denies] = (['Allow', 'Deny'] as const).map((effect) => entries.filter((it) => it.set.effect === effect));
     const model = { policy: first.policy, version, catalog, space, memo: createRestMemo(), sets, entries, allows: allows ?? [], denies: denies ?? [], participants: { statements: participants, allAllows }, budget };
     return Object.assign(model, { folded: model as unknown as Model });
