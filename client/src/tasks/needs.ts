@@ -5,7 +5,7 @@ import type { ServerConnection } from '../server-connection.ts';
 import { sayNoPolicy } from '../simulation/simulation.ts';
 import { activePolicy } from '../status.ts';
 import { addActions } from './add-actions.ts';
-import { chooseAgency, chooseUser } from './whose.ts';
+import { chooseAgency, chooseUser, findHolders, isAccount } from './whose.ts';
 
 type NeedPick = vscode.QuickPickItem & { readonly need?: NeedItem; readonly page?: true };
 
@@ -17,11 +17,13 @@ type NeedPick = vscode.QuickPickItem & { readonly need?: NeedItem; readonly page
  * @param action asked for from its place in the policy; then nothing else is asked
  */
 export async function showNeeds(server: ServerConnection, pages: Pages, target?: vscode.Uri, action?: string): Promise<void> {
-  const policy = target ?? activePolicy()?.uri;
+  const policy = target ?? activePolicy()?.uri ?? activeAccount();
   if (!policy) return sayNoPolicy();
+  // Found while the first box is open: between two boxes keys would go into the policy.
+  const holders = findHolders(server, policy).catch(() => [{ label: '', held: [policy.toString()] }]);
   const asked = action === undefined ? await askWhat(server) : { action };
   if (!asked) return;
-  const user = await chooseUser(server, policy);
+  const user = await chooseUser(await holders, policy);
   if (!user) return;
   const authorization = vscode.workspace.getConfiguration('modelartsPolicy', policy).get<'strict' | 'non-strict'>('authorizationMode', 'strict');
   const params: NeedsParams = { ...asked, user, authorization };
@@ -38,6 +40,11 @@ export async function showNeeds(server: ServerConnection, pages: Pages, target?:
   if (!chosen) return;
   if (chosen.needs.length > 0) await addActions(server, chosen.needs, result);
   if (chosen.page) await pages.show(result.title, result.markdown, chosen.needs.length > 0 ? { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true } : {});
+}
+
+function activeAccount(): vscode.Uri | undefined {
+  const active = vscode.window.activeTextEditor?.document.uri;
+  return active && isAccount(active) ? active : undefined;
 }
 
 async function askWhat(server: ServerConnection): Promise<Pick<NeedsParams, 'task' | 'api'> | undefined> {

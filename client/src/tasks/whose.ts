@@ -7,7 +7,7 @@ import type { ServerConnection } from '../server-connection.ts';
 
 type Held = NeedsParams['user'];
 
-interface HolderItem extends vscode.QuickPickItem {
+export interface HolderItem extends vscode.QuickPickItem {
   readonly held?: Held;
   /** Projects that the account names. */
   readonly projects?: readonly string[];
@@ -15,15 +15,14 @@ interface HolderItem extends vscode.QuickPickItem {
 }
 
 /**
- * What the user holds: the policy alone, the set that it is in, somebody of an account, or several policies. With
- * nothing but one policy at hand nothing is asked. Undefined when the person gives up.
+ * What the user holds: the policy alone, the set that it is in, somebody of an account, or several policies; of an
+ * account somebody of it. With nothing but one policy at hand nothing is asked. Undefined when the person gives up.
  */
-export async function chooseUser(server: ServerConnection, policy: vscode.Uri): Promise<Held | undefined> {
-  const loading = itemsFor(server, policy);
-  const title = vscode.l10n.t('Whose permissions?');
-  const [alone, ...others] = await loading;
-  if (!alone || others.length === 0) return alone?.held;
-  const chosen = await vscode.window.showQuickPick([alone, ...others], { title, placeHolder: vscode.l10n.t('A user often holds several policies'), matchOnDescription: true, ignoreFocusOut: true });
+export async function chooseUser(items: readonly HolderItem[], policy: vscode.Uri): Promise<Held | undefined> {
+  const [only, ...others] = items;
+  if (!only) return void vscode.window.showInformationMessage(vscode.l10n.t('The account describes nobody yet.'));
+  if (others.length === 0) return only.held;
+  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Whose permissions?'), placeHolder: vscode.l10n.t('A user often holds several policies'), matchOnDescription: true, ignoreFocusOut: true });
   if (!chosen) return undefined;
   if (chosen.several) return choosePolicies(vscode.l10n.t('Which policies does the user hold?'), vscode.l10n.t('Tick all that are attached to the same user'), policy);
   if (!chosen.held || !('as' in chosen.held)) return chosen.held;
@@ -43,16 +42,23 @@ export async function policyFiles(): Promise<readonly vscode.Uri[]> {
   return [...new Map([...open, ...files].map((it) => [it.toString(), it])).values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** Whether a file describes an account, by its name. */
+export function isAccount({ path }: vscode.Uri): boolean {
+  return path.endsWith('.iamaccount.json');
+}
+
 /** How a policy is called in a list; one that is not saved has the name that it would have in the folder. */
 export function labelOf(uri: vscode.Uri): Pick<vscode.QuickPickItem, 'label' | 'description'> {
   if (uri.scheme !== 'untitled') return { label: vscode.workspace.asRelativePath(uri) };
   return { label: uri.path.startsWith('/') ? vscode.workspace.asRelativePath(uri.with({ scheme: 'file' })) : uri.path, description: vscode.l10n.t('not saved yet') };
 }
 
-async function itemsFor(server: ServerConnection, policy: vscode.Uri): Promise<HolderItem[]> {
+/** Who may be asked about from a policy or an account. */
+export async function findHolders(server: ServerConnection, policy: vscode.Uri): Promise<HolderItem[]> {
   const heading = (label: string): HolderItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const uri = policy.toString();
-  const [sets, accounts, files] = await Promise.all([server.ask(policySets, { textDocument: { uri } }), personItems(server, uri), policyFiles()]);
+  if (isAccount(policy)) return personItems(server, uri, [policy]);
+  const [sets, accounts, files] = await Promise.all([server.ask(policySets, { textDocument: { uri } }), personItems(server, uri, await findAccounts()), policyFiles()]);
   return [
     { label: labelOf(policy).label, description: vscode.l10n.t('this policy alone'), held: [uri] },
     ...(sets.sets.length > 0 ? [heading(vscode.l10n.t('Policy sets')), ...sets.sets.map((set): HolderItem => ({ label: set, iconPath: new vscode.ThemeIcon('layers'), held: { uri, set } }))] : []),
@@ -61,12 +67,12 @@ async function itemsFor(server: ServerConnection, policy: vscode.Uri): Promise<H
   ];
 }
 
-/** Persons of the accounts that name the policy. */
-async function personItems(server: ServerConnection, policy: string): Promise<HolderItem[]> {
+/** Persons of the accounts that name the policy, or of the account itself. */
+async function personItems(server: ServerConnection, file: string, accounts: readonly vscode.Uri[]): Promise<HolderItem[]> {
   const items: HolderItem[] = [];
-  for (const account of await findAccounts()) {
+  for (const account of accounts) {
     const found = await server.ask(accountPersons, { uri: account.toString() });
-    if ('problem' in found || !found.files.some((it) => vscode.Uri.parse(it).toString() === policy)) continue;
+    if ('problem' in found || (account.toString() !== file && !found.files.some((it) => vscode.Uri.parse(it).toString() === file))) continue;
     items.push({ label: vscode.workspace.asRelativePath(account), kind: vscode.QuickPickItemKind.Separator });
     items.push(...found.persons.filter((it) => it.kind !== 'agency').map(({ id, detail }): HolderItem => ({ label: id, description: detail, iconPath: new vscode.ThemeIcon('account'), held: { account: account.toString(), as: id }, projects: found.projects })));
   }
