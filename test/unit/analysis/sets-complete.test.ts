@@ -4,7 +4,7 @@ import { containsScope, isNowhere, type Level, mayShareScope } from '../../../se
 import type { PolicyDocument } from '../../../server/src/core/check.ts';
 import type { Scope } from '../../../server/src/core/simulate/types.ts';
 import { allow, deny } from '../../support/analysis-findings.ts';
-import { completeSet, type Members, policyOf } from '../../support/analysis-set.ts';
+import { analysedSet, completeSet, type Members, placesIn, policyOf } from '../../support/analysis-set.ts';
 
 const user = (operator: string, ...names: string[]): object => ({ Condition: { [operator]: { 'g:UserName': names } } });
 const on = (...it: string[]): object => ({ Resource: it });
@@ -272,4 +272,58 @@ test('scopes may share a request unless both are lists of the same kind without 
   assert.equal(mayShareScope({ enterpriseProjects: ['e'] }, { enterpriseProjects: ['f'] }, 'global'), false);
   assert.deepEqual(Object.values(scopes).map(isNowhere), [false, false, false, false, false, true, false, false]);
   assert.equal(isNowhere({ enterpriseProjects: [] }), true);
+});
+
+test('findings are in the order of the members, then of the text', () => {
+  assert.deepEqual(placesIn({ z: [allow(['obs:bucket:c', 'obs:object:*', 'obs:bucket:a']), deny('ecs:x:y')], a: [allow('obs:bucket:b'), deny(['obs:bucket:a', 'obs:b*:c', 'obs:*:get', 'obs:bucket:c'])], b: [deny('obs:bucket:b')] }), [
+    'z [0].Action[0] denied-allow',
+    'z [0].Action[1] partly-denied-allow',
+    'z [0].Action[2] denied-allow',
+    'z [1].Action[0] idle-deny',
+    'a [0].Action[0] denied-allow',
+  ]);
+});
+
+test('a Deny is idle only where every Allow is known', () => {
+  const members: Members = { a: [allow('obs:bucket:a')], b: [deny('ecs:x:y')] };
+  assert.deepEqual(placesIn(members), ['b [0].Action[0] idle-deny']);
+  assert.deepEqual(placesIn(members, { idle: false }), []);
+  assert.deepEqual(placesIn({ ...members, c: undefined }), []);
+  assert.deepEqual(placesIn({ ...members, c: Array.from({ length: 201 }, () => allow('obs:q:w')) }), []);
+  assert.deepEqual(placesIn({ ...members, c: identity(allow('obs:q:w')) }), []);
+  assert.deepEqual(placesIn({ ...members, c: identity(deny('obs:q:w')) }), ['b [0].Action[0] idle-deny']);
+  assert.deepEqual(placesIn({ ...members, c: [{ Effect: 'Allow', Action: ['obs:q'] }] }), []);
+  assert.deepEqual(placesIn({ b: [deny('ecs:x:y')] }), []);
+});
+
+test('a role is nobody’s to change', () => {
+  const role = policyOf('1.0', [allow(['obs:bucket:a', 'obs:bucket:b']), allow(['obs:object:*', 'obs:q:*']), deny('ecs:x:y')], { kind: 'role-1.0' });
+  const { findings } = analysedSet({ a: role, b: [deny('obs:bucket:a'), deny('obs:*:z')], c: [deny('obs:b*:a')] });
+  assert.deepEqual(findings.map((it) => [it.file, it.code, it.path, it.fixes]), [['a', 'denied-allow', ['Statement', 0, 'Action', 0], []]]);
+});
+
+test('a session policy hears of what is denied alone', () => {
+  const session = policyOf('5.0', [allow(['obs:bucket:*', 'obs:bucket:a'], on('obs:*:*:bucket:x', 'obs:*:*:bucket:y')), deny('ecs:x:y'), deny('obs:*:q')], { kind: 'session-5.0' });
+  assert.deepEqual(placesIn({ s: session, b: identity(allow('obs:b*:*'), deny('obs:b*:*', on('obs:*:*:bucket:y'))) }, { authorization: 'strict' }), []);
+});
+
+test('condition keys of different documents that differ in letter case only', () => {
+  const key = (name: string, value: string): object => ({ Condition: { StringEquals: { [name]: [value] } } });
+  assert.deepEqual(placesIn({ a: [allow('obs:bucket:a', key('g:UserName', 'x')), allow('obs:x:y')], b: [deny('obs:bucket:a', key('G:username', 'x'))] }), []);
+  assert.deepEqual(placesIn({ a: [allow('obs:bucket:a', key('g:UserName', 'x'))], b: [deny('obs:bucket:a', key('G:username', 'y'))] }), ['b [0].Action[0] idle-deny']);
+  assert.deepEqual(placesIn({ a: [allow('obs:bucket:a', key('g:UserName', 'x'))], b: [deny('obs:bucket:a')], c: [deny('obs:q:w', key('G:username', 'y'))] }), ['a [0].Action[0] denied-allow', 'c [0].Action[0] idle-deny']);
+});
+
+test('a document that is attached twice has a finding once', () => {
+  assert.deepEqual(placesIn({ a: [allow('obs:bucket:*')], 'a@2': [allow('obs:bucket:*')], b: [deny('obs:*:a')] }), ['a [0].Action[0] partly-denied-allow']);
+  assert.deepEqual(placesIn({ a: [allow('obs:bucket:a')], 'a@2': [allow('obs:bucket:a')], b: [deny('obs:*:a')] }), ['a [0].Action[0] denied-allow']);
+});
+
+test('a statement that never applies takes no part', () => {
+  assert.deepEqual(placesIn({ a: identity(allow('obs:bucket:a', user('StringEquals')), allow('obs:x:z')), b: identity(deny('obs:bucket:a'), deny('obs:x:z')) }), ['a [1].Action[0] denied-allow', 'b [0].Action[0] idle-deny']);
+});
+
+test('what is too large is given up, and counted', () => {
+  const large = Array.from({ length: 201 }, () => allow('obs:q:w'));
+  assert.deepEqual([analysedSet({ a: [allow('obs:bucket:a')], b: [deny('obs:*:a')] }).givenUp, placesIn({ a: large, b: [deny('obs:q:w')] })], [0, []]);
 });
