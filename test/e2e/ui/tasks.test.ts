@@ -13,7 +13,7 @@ const step = windowTests({
     'guard.policy.json': withAction('modelarts:notebook:update'),
     'agency.policy.json': withAction('obs:object:GetObject'),
     '.modelarts-policy.json': '{ "sets": { "staff": ["staff.policy.json", "find.policy.json"] } }',
-    'company.iamaccount.json': JSON.stringify({ version: 1, users: { ann: { policies: [{ file: 'staff.policy.json' }] } }, agencies: { helper: { policies: [{ file: 'agency.policy.json' }] } }, accessAuthorizations: [{ to: 'user:ann', agency: 'helper', permissions: 'custom' }] }, undefined, 2),
+    'company.iamaccount.json': JSON.stringify({ version: 1, users: { ann: { policies: [{ file: 'staff.policy.json' }] }, bob: {} }, agencies: { helper: { policies: [{ file: 'agency.policy.json' }] } }, accessAuthorizations: [{ to: 'user:ann', agency: 'helper', permissions: 'custom' }] }, undefined, 2),
   },
   size: { width: 1400, height: 900 },
 });
@@ -178,6 +178,22 @@ step('What does a task need: with the policies of a set, and of somebody with th
   await editor.press('Enter');
   await editor.see(title, { text: /Training management for user:ann: \d+ of \d+ permissions/ });
   await editor.see('.quick-input-widget input[placeholder*="through the agency helper"]');
+  await editor.press('Escape');
+});
+
+step('What does a task need: from an account, of somebody who has no access authorization', async (editor) => {
+  await editor.open('company.iamaccount.json');
+  await run(editor, 'What Does This Task Need?', 'What does this task need?');
+  await editor.type('Training');
+  await editor.press('Enter');
+  await editor.see(title, { text: 'Whose permissions?' });
+  await editor.type('user:bob');
+  await editor.press('Enter');
+  await editor.see('.quick-input-widget input[placeholder*="ModelArts cannot be used whatever IAM allows"]');
+  // The page names the roles, and is one tick away.
+  await editor.type('Show all');
+  await editor.see(row, { text: /Roles that the page of the console functions names:.*OBS/ });
+  await editor.press('ArrowDown');
   await editor.press('Escape');
 });
 
