@@ -5,6 +5,7 @@ export const files = [
   'test/unit/analysis/complete.test.ts',
   'test/unit/analysis/participants.test.ts',
   'test/unit/analysis/shortest.test.ts',
+  'test/unit/analysis/entries.test.ts',
   'test/unit/analysis/budget.test.ts',
   'test/unit/analysis/values.test.ts',
   'test/unit/analysis/parts.test.ts',
