@@ -375,12 +375,17 @@ export const cases: Readonly<Record<string, Cases>> = {
     passes: [...passes(custom(deny(['modelarts:*:*'])), custom(allow(['modelarts:notebook:*', 'modelarts:*:list', '*:*:*', 'm*:*:*']))), ...passesIn(scp, only(noDialect, identity(allow(['modelarts:*:*']))))],
   },
   'any-agency': {
-    finds: [finds(custom(allow(['iam:agencies:assume'])), 'iam:agencies:assume'), finds(custom(allow(['modelarts:notebook:list', 'IAM:agencies:Assume'])), 'IAM:agencies:Assume'), finds(custom(plain, allow(['iam:agencies:assume'])), 'iam:agencies:assume')],
-    passes: passes(custom(deny(['iam:agencies:assume'])), custom(allow(['iam:agencies:assume'], '"Resource": {"uri": ["/iam/agencies/a"]}')), only(noDialect, identity(allow(['iam:agencies:assume']))), custom(allow(['iam:agencies:listAgencies']))),
+    finds: [finds(custom(allow(['iam:agencies:assume'])), 'iam:agencies:assume'), finds(custom(allow(['modelarts:notebook:list', 'IAM:agencies:Assume'])), 'IAM:agencies:Assume'), finds(custom(plain, allow(['iam:agencies:assume'])), 'iam:agencies:assume'),
+      finds(custom(allow(['iam:agencies:*', 'iam:agencies:ass*', 'iam:*:assume']), deny(['iam:agencies:assume'], '"Condition": {"Bool": {"g:MFAPresent": ["false"]}}')), 'iam:agencies:*', 'iam:agencies:ass*', 'iam:*:assume'),
+      finds(custom(allow(['iam:agencies:assume'], '"Resource": ["*"]')), 'iam:agencies:assume'),
+    ],
+    passes: passes(custom(allow(['iam:agencies:*']), deny(['iam:agencies:assume'])), custom(allow(['iam:agencies:list*', 'iam:*:*', '*:*:*'])), custom(deny(['iam:agencies:assume'])), custom(allow(['iam:agencies:assume'], '"Resource": {"uri": ["/iam/agencies/a"]}')), only(noDialect, identity(allow(['iam:agencies:assume']))), custom(allow(['iam:agencies:listAgencies']))),
   },
   'widens-permissions': {
-    finds: [finds(custom(allow(['iam:permissions:grantRoleToGroup', 'iam:users:updateUser'])), 'iam:permissions:grantRoleToGroup', 'iam:users:updateUser'), finds(custom(allow(['iam:roles:CREATEROLE'])), 'iam:roles:CREATEROLE'), finds(identity(allow(['iam:credentials:createCredential'])), 'iam:credentials:createCredential')],
-    passes: passes(custom(deny(['iam:roles:createRole'])), custom(allow(['iam:roles:listRoles', 'iam:permissions:listRoleAssignments', 'iam:*:*'])), identity('{"Effect": "Allow", "NotAction": ["iam:roles:createRole"]}')),
+    finds: [finds(custom(allow(['iam:permissions:grantRoleToGroup', 'iam:users:updateUser'])), 'iam:permissions:grantRoleToGroup', 'iam:users:updateUser'), finds(custom(allow(['iam:roles:CREATEROLE'])), 'iam:roles:CREATEROLE'), finds(identity(allow(['iam:credentials:createCredential'])), 'iam:credentials:createCredential'),
+      only(customs, finds(custom(allow(['iam:permissions:*', 'iam:Credentials:*', 'iam:users:update*', 'iam:*:create*', 'iam:users:list*'])), 'iam:permissions:*', 'iam:Credentials:*', 'iam:users:update*', 'iam:*:create*')),
+    ],
+    passes: passes(only(customs, custom(allow(['iam:agencies:*', 'iam:users:*']), deny(['iam:agencies:createAgency', 'iam:agencies:update*', 'iam:users:updateUser', 'iam:users:reset*']))), custom(deny(['iam:roles:createRole'])), custom(allow(['iam:roles:listRoles', 'iam:permissions:listRoleAssignments', 'iam:*:*'])), identity('{"Effect": "Allow", "NotAction": ["iam:roles:createRole"]}')),
   },
   'bool-deny': {
     finds: [finds(custom(when('{"Bool": {"g:MFAPresent": ["false"]}}')), '"Bool"'), finds(identity(when('{"Bool": {"g:MFAPresent": "false"}}')), '"Bool"'), findsIn(scp, identity(when('{"Bool": {"g:SecureTransport": ["false"]}}')), '"Bool"')],
