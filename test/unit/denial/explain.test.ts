@@ -100,7 +100,19 @@ test('a wildcard in a Deny gets an exception, or the person does', () => {
   assert.equal(agreement, 'agrees');
   assert.deepEqual(changes.map(([title]) => title), ['Except modelarts:pool:delete from the Deny in statement 2, which then names the other known actions', 'Except the user alice from the Deny in statement 2']);
   assert.deepEqual((changes[0]?.[2] as { Action: string[] }[])[1]?.Action.toSorted(), others);
-  assert.deepEqual(changes[1]?.[2], [allow, { ...deny, Condition: { StringNotEquals: { 'g:UserName': ['alice'] } } }]);
+  assert.deepEqual(changes[1]?.[2], [allow, { ...deny, Condition: { StringNotEqualsIfExists: { 'g:UserName': ['alice'] } } }]);
+});
+
+test('a Deny that hangs on what the text does not name may be the cause', () => {
+  const statements = [{ Effect: 'Allow', Action: ['modelarts:*:*'] }, { Effect: 'Deny', Action: ['modelarts:notebook:delete'], Condition: { StringEquals: { 'g:UserName': ['ann'] } } }];
+  const { agreement, notes, changes } = explains(old('modelarts:notebook:delete'), { 'a.policy.json': statements });
+  assert.deepEqual([agreement, changes], ['cannot-tell', []]);
+  assert.deepEqual(notes.slice(-2), ['Not in the text, and it could matter: g:UserName.', 'These policies allow it, unless what the text does not name decides otherwise. Simulate it with those values.']);
+});
+
+test('what replaces a wildcard of a Deny says that actions which come later are open', () => {
+  const { changes } = explains(old('modelarts:pool:delete'), { 'a.policy.json': [{ Effect: 'Allow', Action: ['modelarts:*:*'] }, { Effect: 'Deny', Action: ['modelarts:pool:*'] }] });
+  assert.match(changes[0]?.[1] ?? '', /later/);
 });
 
 test('a wildcard over a whole service keeps other resource types as they are', () => {

@@ -94,6 +94,23 @@ test('a code with two meanings is told apart by status or text, else left open',
   assert.deepEqual(reads('{"error_code":"ModelArts.4106"}').map((it) => [it.verdict, it.kind]), [['cannot-tell', undefined]]);
 });
 
+/** Parts of the documented messages, as people copy them. */
+const parts: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'no identity-based policy allows the modelarts:notebook:create action': { actions: ['modelarts:notebook:create'], decision: 'implicit', layer: 'identity' },
+  'because no service control policy allows the obs:bucket:ListBucket action.': { actions: ['obs:bucket:ListBucket'], decision: 'implicit', layer: 'scp' },
+  '… with an explicit deny in an identity-based policy.': { actions: [], decision: 'explicit', layer: 'identity' },
+  'failure: implicit deny by identity-based policy': { actions: [], decision: 'implicit', layer: 'identity' },
+  'user role is not allowed for this action!': { actions: [], decision: undefined, layer: undefined },
+  您没有操作权限: { actions: [], decision: undefined, layer: undefined },
+};
+
+test('parts of messages are recognised, and a whole message is told once', () => {
+  const short = (text: string) => readDenial(text, data).denials.map(({ actions, decision, layer }) => ({ actions, decision, layer }));
+  assert.deepEqual(Object.fromEntries(Object.keys(parts).map((it) => [it, short(it)])), Object.fromEntries(Object.entries(parts).map(([text, it]) => [text, [it]])));
+  const whole = 'User: x is not authorized to perform: modelarts:notebook:create on resource: y because no identity-based policy allows the modelarts:notebook:create action.';
+  assert.deepEqual(readDenial(whole, data).denials.map((it) => it.patterns), [['iam5-implicit']]);
+});
+
 const nearMisses = [
   'User: arn:aws:iam::123456789012:user/alice is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::b because no identity-based policy allows the s3:GetObject action',
   "The policy doesn't allow you to create notebooks.",

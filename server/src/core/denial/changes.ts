@@ -192,16 +192,16 @@ function othersOf(known: readonly ActionFact[], folded: string, catalog: Catalog
   });
 }
 
-/** `"Condition": {"StringNotEquals": {"g:UserName": [user]}}`, where the statement has no condition yet. */
+/** `"Condition": {"StringNotEqualsIfExists": {"g:UserName": [user]}}`, where the statement has no condition yet. */
 function exceptUser(policy: Policy, { condition, node }: Statement, user: string): Edit | undefined {
   const last = node.members.at(-1);
   if (condition || !last || !node.closed) return undefined;
   const { text } = policy;
   const at = { start: last.span.end, end: last.span.end };
   const lead = text.slice(node.span.start + 1, node.members[0]?.span.start ?? 0);
-  if (!lead.includes('\n')) return { span: at, text: `, "Condition": {"StringNotEquals": {"g:UserName": [${quoted(user)}]}}` };
+  if (!lead.includes('\n')) return { span: at, text: `, "Condition": {"StringNotEqualsIfExists": {"g:UserName": [${quoted(user)}]}}` };
   const indent = indentAt(text, last.span.start);
-  return { span: at, text: `,${eolOf(text)}${indent}${indented(`"Condition": ${JSON.stringify({ StringNotEquals: { 'g:UserName': [user] } }, null, unitOf(text))}`, indent, eolOf(text))}` };
+  return { span: at, text: `,${eolOf(text)}${indent}${indented(`"Condition": ${JSON.stringify({ StringNotEqualsIfExists: { 'g:UserName': [user] } }, null, unitOf(text))}`, indent, eolOf(text))}` };
 }
 
 function newStatement(text: string, array: JsonArray, action: string, resources: readonly string[] | undefined): string {
@@ -248,9 +248,23 @@ function verify(policies: readonly AttachedPolicy[], attached: AttachedPolicy, d
   if (simulate(withDocument(policies, attached, changed), request, options).decision !== 'Allow') return undefined;
   if (errorsIn(changed, catalog) > errorsIn(document, catalog)) return undefined;
   const { comparison } = compareDocuments(document, changed, catalog);
+  const also = alsoOf(comparison, request, catalog);
+  // An example of what is gained names a known action where one fits, and that may be the very one that was asked for.
+  const unknown = also.unknown || grantsMoreThan(before, changed.policy, request.action, catalog);
   const edits = editsBetween(before.text, draft.first ?? draft.text, draft.text);
   const length = edits.reduce((sum, it) => sum + it.text.length + it.span.end - it.span.start, 0);
-  return { kind: draft.kind, policy: attached.name, title: draft.title, edits, also: alsoOf(comparison, request, catalog), statement: draft.statement === true, length };
+  return { kind: draft.kind, policy: attached.name, title: draft.title, edits, also: { ...also, unknown }, statement: draft.statement === true, length };
+}
+
+/** Whether a change opens something beside the known actions: with those denied again, it still grants more. */
+function grantsMoreThan(before: Policy, after: Policy, action: string, catalog: Catalog): boolean {
+  const array = statementArray(after);
+  if (!array) return false;
+  const deny = { Effect: 'Deny', Action: [action], ...(after.version === '5.0' ? { Resource: ['*'] } : {}) };
+  const edit = writeElements(after.text, array, [...array.elements.map((it) => after.text.slice(it.span.start, it.span.end)), JSON.stringify(deny)]);
+  const restored = edit && readDocument(applyEdits(after.text, [edit]), { kind: after.kind });
+  if (!restored?.policy) return false;
+  return compareDocuments(readDocument(before.text, { kind: before.kind }), restored, catalog).comparison.gained.some((it) => catalog.action(it.action) === undefined);
 }
 
 function errorsIn(document: PolicyDocument, catalog: Catalog): number {

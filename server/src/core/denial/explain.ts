@@ -142,13 +142,14 @@ function isOtherLayer({ layer }: Denial): boolean {
   return layer !== undefined && layer !== 'identity';
 }
 
-function agreementOf(denial: Denial, { decision, reason }: SimulationResult): DenialExplanation['agreement'] {
+function agreementOf(denial: Denial, { decision, reason, missingContext }: SimulationResult): DenialExplanation['agreement'] {
   if (decision === 'Unknown' || denial.verdict !== 'denial') return 'cannot-tell';
   if (isOtherLayer(denial)) {
     if (denial.layer === 'scp' || denial.layer === 'session') return reason.kind === denial.layer ? 'agrees' : decision === 'Allow' ? 'cannot-tell' : 'differs';
     return 'cannot-tell';
   }
-  if (decision === 'Allow') return 'differs';
+  // What the caller's request carried is seldom in the text, and a Deny here may hang on it.
+  if (decision === 'Allow') return missingContext.length > 0 ? 'cannot-tell' : 'differs';
   if (denial.decision === undefined) return 'agrees';
   return (denial.decision === 'explicit') === (decision === 'Deny') ? 'agrees' : 'differs';
 }
@@ -161,7 +162,7 @@ function differenceOf(denial: Denial, { decision, reason }: SimulationResult): M
 }
 
 /** Why no change is offered, or undefined. */
-function whyNoChange(denial: Denial, policies: readonly AttachedPolicy[], { decision, reason, unknowns }: SimulationResult): Message | undefined {
+function whyNoChange(denial: Denial, policies: readonly AttachedPolicy[], { decision, reason, unknowns, missingContext }: SimulationResult): Message | undefined {
   const names = (some: readonly string[]): string => [...new Set(some)].join(', ');
   if (denial.verdict !== 'denial') return msg('No change is offered for a text that is not recognised.');
   switch (denial.kind) {
@@ -177,6 +178,7 @@ function whyNoChange(denial: Denial, policies: readonly AttachedPolicy[], { deci
       break;
   }
   if (isOtherLayer(denial)) return msg('A change of these policies would not help: {0} policies decide it.', denial.policyType ?? '');
+  if (decision === 'Allow' && missingContext.length > 0) return msg('These policies allow it, unless what the text does not name decides otherwise. Simulate it with those values.');
   if (decision === 'Allow') return msg('Nothing is to be changed in these policies.');
   if (decision === 'Unknown') return msg('What {0} says is not known, so no change can be offered.', names(unknowns.map((it) => it.policy)));
   if (reason.kind === 'scp') return msg('Only a service control policy denies it. No policy of the user can change that.');

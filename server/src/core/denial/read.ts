@@ -14,8 +14,8 @@ const most = 100;
 export function readDenial(text: string, data: DenialData): DenialReading {
   const patterns = compiled(data);
   const flat = flatten(text);
-  const finds = patterns.flatMap(({ id, templates }) => templates.flatMap((it) => findTemplate(it, flat.text).map((match) => ({ id, ...match }))));
-  finds.sort((a, b) => a.start - b.start || b.end - a.end);
+  const all = patterns.flatMap(({ id, templates }) => templates.flatMap((it) => findTemplate(it, flat.text).map((match) => ({ id, ...match }))));
+  const finds = outermost(all.sort((a, b) => a.start - b.start || b.end - a.end));
   const fields = findFields(flat.text, (code) => data.codes.some((it) => it.code === code));
   const calls = findCalls(flat.text);
   const statuses = data.statuses.flatMap(({ text: words, status }) => places(flat.text, words).map((at) => ({ name: 'status' as const, value: String(status), at })));
@@ -30,6 +30,18 @@ interface Find {
   readonly start: number;
   readonly end: number;
   readonly slots: Readonly<Record<string, string>>;
+}
+
+/** A part of a message that stands within the whole message says nothing more. */
+function outermost(finds: readonly Find[]): readonly Find[] {
+  const kept: Find[] = [];
+  let end = 0;
+  for (const it of finds) {
+    if (it.end <= end && kept.some((one) => one.start <= it.start && it.end <= one.end && one.end - one.start > it.end - it.start)) continue;
+    kept.push(it);
+    end = Math.max(end, it.end);
+  }
+  return kept;
 }
 
 interface Call {
