@@ -31,7 +31,7 @@ export async function showNeeds(server: ServerConnection, pages: Pages, target?:
   if ('problem' in result) return void vscode.window.showWarningMessage(result.problem);
   // Only where something is left to the agency, and no account says what it holds.
   if (!('as' in user) && result.needs.some((it) => it.holder === 'agency')) {
-    const agency = await chooseAgency();
+    const agency = await chooseAgency(result.files.user);
     if (!agency) return;
     if (agency.length > 0) result = await server.ask(needs, { ...params, agency });
     if ('problem' in result) return void vscode.window.showWarningMessage(result.problem);

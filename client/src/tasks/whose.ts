@@ -30,8 +30,14 @@ export async function chooseUser(items: readonly HolderItem[], policy: vscode.Ur
   return project === undefined ? undefined : { ...chosen.held, ...project };
 }
 
-/** What the agency holds; an empty list where that is not known. Undefined when the person gives up. */
-export async function chooseAgency(): Promise<readonly string[] | undefined> {
+/**
+ * What the agency holds; an empty list where that is not known. Undefined when the person gives up.
+ *
+ * @param ofUser what the user holds; with nothing else at hand nothing is asked
+ */
+export async function chooseAgency(ofUser: readonly string[]): Promise<readonly string[] | undefined> {
+  const held = new Set(ofUser.map((it) => vscode.Uri.parse(it).toString()));
+  if ((await policyFiles()).every((it) => held.has(it.toString()))) return [];
   return choosePolicies(vscode.l10n.t('Which policies does the agency hold that ModelArts uses?'), vscode.l10n.t('Tick none where that is not known'), undefined);
 }
 

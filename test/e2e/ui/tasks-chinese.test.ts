@@ -27,6 +27,17 @@ step('finds an action with Chinese words', async (editor) => {
   await editor.press('Escape');
 });
 
+step('with one policy at hand neither user nor agency is asked for', async (editor) => {
+  await editor.open('team.policy.json');
+  await editor.command(texts['command.needs'] ?? '');
+  await editor.see(title, { text: '此任务需要哪些权限？' });
+  await editor.page.keyboard.insertText('POST /v2/{project_id}/training-jobs');
+  await editor.see(row, { text: /API请求/ });
+  await editor.press('Enter');
+  await editor.see(title, { text: /项权限中有\d+项未允许/ });
+  await editor.press('Escape');
+});
+
 step('what a task needs: in Chinese, from the function to a new policy', async (editor) => {
   await editor.open('team.policy.json');
   await editor.command(texts['command.needs'] ?? '');
