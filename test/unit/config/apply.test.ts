@@ -59,6 +59,20 @@ test('effect and count narrow an ignore down', () => {
   assert.deepEqual(applied({ ignore: [...ignore({ count: 1 }).ignore, ...ignore({}).ignore] }).used, [1, 2]);
 });
 
+test('an ignore names the whole string or the part that is underlined', () => {
+  const silenced = (text: string): string[] => {
+    const { left } = applied({ ignore: [{ code: 'uppercase-service', file: 'a.policy.json', text }] });
+    return [`${all.length - others({ left }).length}`];
+  };
+  assert.deepEqual(['ModelArts:notebook:list', 'ModelArts:notebook:get', 'ModelArts', 'notebook', 'ModelArts:notebook:*'].map((it) => silenced(it)[0]), ['2', '1', '3', '0', '0']);
+});
+
+test('the examples of an ignore that counts and of one that does not are as they say', () => {
+  const text = '{ "Version": "1.1", "Statement": [{ "Effect": "Allow", "Action": ["modelarts:notebook:craete", "modelarts:pool:craete"] }] }';
+  const config = { ignore: ['modelarts:notebook:craete', 'modelarts:notebook:open'].map((it) => ({ code: 'unknown-action', file: 'a.policy.json', text: it })) };
+  assert.deepEqual(applied(config, { text }), { left: applied({}, { text }).left.filter((_, index) => index !== 0), used: [1, 0] });
+});
+
 test('errors are silenced as well, and the analysis does not see it', () => {
   const text = '{ "Version": "1.1", "Statement": [{ "Effect": "Allow", "Action": ["modelarts:notebook:list x"] }, { "Effect": "Deny", "Action": ["modelarts:notebook:*"] }] }';
   const before = applied({}, { text }).left;

@@ -51,3 +51,14 @@ test('what is written silences that finding, for every rule', () => {
     assert.deepEqual(left.filter((it) => it.code !== code), findings.filter((it) => it.code !== code), code);
   }
 });
+
+test('what is written silences nothing in another string', () => {
+  const text = '{ "Version": "1.1", "Statement": [{ "Effect": "Allow", "Action": ["modelarts:notebook:craete", "modelarts:pool:craete"] }] }';
+  const document = readDocument(text, { fileName: 'a.policy.json' });
+  const { findings } = check(document, catalog);
+  const [first] = findings.filter((it) => it.code === 'unknown-action');
+  assert.ok(first);
+  const written = ignoreFor(first, document, 'a.policy.json');
+  assert.deepEqual(written, { code: 'unknown-action', file: 'a.policy.json', text: 'modelarts:notebook:craete', effect: 'Allow' });
+  assert.deepEqual(applyConfig(findings, document, readConfig(newConfig(written)).config, 'a.policy.json').findings, findings.filter((it) => it !== first));
+});

@@ -1,5 +1,5 @@
 import type { PolicyDocument } from '../check.ts';
-import type { Path } from '../json/json.ts';
+import { type Json, member, type Path } from '../json/json.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
 import type { Span } from '../text.ts';
 import type { Config, Ignore } from './config.ts';
@@ -53,6 +53,28 @@ export function effectAt({ policy }: PolicyDocument, path: Path): 'Allow' | 'Den
   return statement?.effect?.value;
 }
 
-function isAbout({ text, effect }: Ignore, { span, path }: Finding, document: PolicyDocument): boolean {
-  return standsOn(document, span) === text && (effect === undefined || effectAt(document, path) === effect);
+/**
+ * The text that an ignore of a finding is written with: the whole string that it stands in, so that what is ignored
+ * in one string is not ignored in others that share a part of it; in a form as `standsOn` gives it.
+ */
+export function standsIn(document: PolicyDocument, { span, path }: Finding): string {
+  let node: Json | undefined = document.json.root;
+  let whole: Span | undefined;
+  for (const step of path) {
+    const found: { readonly key?: Json; readonly value: Json | undefined } | undefined = node?.type === 'object' ? member(node, String(step)) : node?.type === 'array' ? { value: node.elements[Number(step)] } : undefined;
+    whole = found?.key?.span;
+    node = found?.value;
+  }
+  if (node?.type === 'string') whole = contains(node.span, span) ? node.span : whole;
+  return standsOn(document, whole && contains(whole, span) ? whole : span);
+}
+
+function contains(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** Short forms count as well: what the finding itself underlines. */
+function isAbout({ text, effect }: Ignore, finding: Finding, document: PolicyDocument): boolean {
+  const { span, path } = finding;
+  return (standsOn(document, span) === text || standsIn(document, finding) === text) && (effect === undefined || effectAt(document, path) === effect);
 }

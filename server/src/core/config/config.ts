@@ -28,7 +28,7 @@ export interface Ignore {
   readonly code: string;
   /** Relative to the configuration, with `/`. */
   readonly file: string;
-  /** As `standsOn` gives it. */
+  /** The whole string as `standsIn` gives it, or what the finding underlines as `standsOn` gives it. */
   readonly text: string;
   /** Effect of the statement that it is in, where that matters. */
   readonly effect?: 'Allow' | 'Deny';

@@ -3,12 +3,12 @@ import { member } from '../json/json.ts';
 import type { JsonText } from '../json/parse.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { Edit } from '../text.ts';
-import { effectAt, standsOn } from './apply.ts';
+import { effectAt, standsIn } from './apply.ts';
 
 /** The ignore that silences a finding of a file, as it is written into a configuration. */
-export function ignoreFor({ code, span, path }: Finding, document: PolicyDocument, file: string): object {
-  const effect = effectAt(document, path);
-  return { code, file, text: standsOn(document, span), ...(effect ? { effect } : {}) };
+export function ignoreFor(finding: Finding, document: PolicyDocument, file: string): object {
+  const effect = effectAt(document, finding.path);
+  return { code: finding.code, file, text: standsIn(document, finding), ...(effect ? { effect } : {}) };
 }
 
 /** A configuration that holds nothing but an ignore. */
