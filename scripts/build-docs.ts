@@ -7,6 +7,7 @@ import { createCatalog } from '../server/src/core/catalog/catalog.ts';
 import { check, readDocument } from '../server/src/core/check.ts';
 import { authorizationModes, type configFields, type ignoreFields, severities } from '../server/src/core/config/read.ts';
 import { configRules, unknownInSet, unusedIgnore } from '../server/src/core/config/rules.ts';
+import { systemPolicies } from '../server/src/core/entry/system-policies.ts';
 import { english, type Reader, toPlain } from '../server/src/core/message.ts';
 import { policyKinds } from '../server/src/core/policy/kind.ts';
 import { documented as policyRules } from '../server/src/core/rules/all.ts';
@@ -261,13 +262,16 @@ function configSchema(): object {
   };
 }
 
+const systemNames = systemPolicies(catalog).filter((it) => !it.historic);
+
 /** An ENTRY: a file, or an object with one of file, document and system. */
 const entrySchema = {
   type: ['string', 'object'],
   properties: {
     file: { description: 'A policy, relative to this folder, with /.', type: 'string' },
     document: { description: 'A policy, written here.' },
-    system: { description: 'The name of a system policy.', type: 'string' },
+    // Names are offered with what they are; another one is no mistake.
+    system: { description: 'The name of a system policy. Most have no published statements, so what depends on them cannot be known.', anyOf: [{ enum: systemNames.map((it) => it.name), enumDescriptions: systemNames.map((it) => toPlain(it.description ?? it.service ?? '', english)) }, { type: 'string' }] },
     scope: {
       description: 'Where it is attached: "all" (when left out), "global", some IAM projects by name, or some enterprise projects by ID.',
       anyOf: [{ enum: ['all', 'global'] }, listOf('projects'), listOf('enterpriseProjects')],
