@@ -154,7 +154,7 @@ test('Ignore here adds to the nearest configuration, and leaves a broken one alo
   const [change] = (ignore?.edit?.documentChanges ?? []) as { textDocument: object; edits: TextEdit[] }[];
   assert.deepEqual(change?.textDocument, { uri: config, version: null });
   const changed = TextDocument.applyEdits(TextDocument.create(config, 'json', 0, before), change?.edits ?? []);
-  assert.equal(changed, before.replace('"deny" }', '"deny" },\r\n\t\t{ "code": "uppercase-service", "file": "a.policy.json", "text": "ModelArts", "effect": "Allow" }'));
+  assert.equal(changed, before.replace('"deny" }', '"deny" },\r\n\t\t{ "code": "uppercase-service", "file": "a.policy.json", "text": "ModelArts:notebook:list", "effect": "Allow" }'));
   write('.modelarts-policy.json', '{ "ignore": 1 }');
   client.notify('workspace/didChangeWatchedFiles', { changes: [] });
   assert.deepEqual((await actionsAt(client, uri('a.policy.json'), policy, 'ModelArts')).map((it) => it.title), ['Change to "modelarts"']);
