@@ -19,9 +19,11 @@ export function intersectBox(space: Space, a: Box, b: Box): Box | undefined {
   const length = Math.max(a.length, b.length);
   for (let index = 0; index < length; index++) {
     const [partA, partB] = [a[index], b[index]];
-    const part = partA && partB ? intersectPart(space, partA, partB) : (partA ?? partB);
-    if (part && partA && partB && isEmptyPart(space, part)) return undefined;
-    result.push(part);
+    if (partA && partB) {
+      const both = intersectPart(space, partA, partB);
+      if (isEmptyPart(space, both)) return undefined;
+      result.push(both);
+    } else result.push(partA ?? partB);
   }
   return result;
 }

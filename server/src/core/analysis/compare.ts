@@ -101,6 +101,8 @@ interface Document {
   readonly side: Side;
   readonly allows: readonly Entry[];
   readonly denies: readonly Entry[];
+  /** An SCP without an Allow: the default of full access stands beside it (interfaces.md, `simulate`), at this place. */
+  readonly open: DocumentPlace | undefined;
 }
 
 function compareIn(before: Policy, after: Policy, catalog: Catalog, options: CompareOptions, foldKeys: boolean): Compared {
@@ -110,7 +112,7 @@ function compareIn(before: Policy, after: Policy, catalog: Catalog, options: Com
   const read = (side: Side, policy: Policy): Document => {
     const sets = readStatements(space, policy, participants[side], families, catalog);
     const entries = sets.filter((it) => it.never === undefined).flatMap((it) => it.entries);
-    return { side, allows: entries.filter((it) => it.set.effect === 'Allow'), denies: entries.filter((it) => it.set.effect === 'Deny') };
+    return { side, allows: entries.filter((it) => it.set.effect === 'Allow'), denies: entries.filter((it) => it.set.effect === 'Deny'), open: isOpen(policy) ? { side, path: policy.path, span: policy.value.span } : undefined };
   };
   const [old, now] = [read('before', before), read('after', after)];
   const twins = new Set([...space.keys.keys()].map(foldKey)).size < space.keys.size;
@@ -151,12 +153,16 @@ class Work {
   /** What `one` grants and `two` does not. */
   granted(one: Document, two: Document, kind: 'gained' | 'lost'): void {
     const { space } = this.model;
-    const [denied, allowed, deniedThere] = [allBoxes(space, one.denies), allBoxes(space, two.allows), allBoxes(space, two.denies)];
+    const [denied, allowed, deniedThere] = [allBoxes(space, one.denies), allowedBoxes(space, two), allBoxes(space, two.denies)];
+    if (one.open) {
+      const granted = subtractAll(space, [[]], denied);
+      this.add(kind, one.open, undefined, [...subtractAll(space, granted, allowed), ...crossBoxes(space, granted, deniedThere)]);
+    }
     for (const entry of one.allows) {
       const granted = subtractAll(space, boxesOf(space, entry), meeting(space, entry, denied));
       if (granted.length === 0) continue;
       const pieces = [...subtractAll(space, granted, meeting(space, entry, allowed)), ...crossBoxes(space, granted, meeting(space, entry, deniedThere))];
-      this.add(kind, one.side, entry, pieces);
+      this.add(kind, documentPlace(one.side, entry), entry, pieces);
     }
   }
 
@@ -164,22 +170,22 @@ class Work {
   denied(one: Document, two: Document, kind: 'gained' | 'lost'): void {
     const { space } = this.model;
     const denied = allBoxes(space, two.denies);
-    for (const entry of one.denies) this.add(kind, one.side, entry, subtractAll(space, boxesOf(space, entry), meeting(space, entry, denied)));
+    for (const entry of one.denies) this.add(kind, documentPlace(one.side, entry), entry, subtractAll(space, boxesOf(space, entry), meeting(space, entry, denied)));
   }
 
-  private add(kind: 'gained' | 'lost', side: Side, entry: Entry, pieces: readonly Box[]): void {
+  /** @param entry undefined for what an SCP without an Allow lets through */
+  private add(kind: 'gained' | 'lost', at: DocumentPlace, entry: Entry | undefined, pieces: readonly Box[]): void {
     if (this.model.space.meter.spent) return;
     const relevant = this.options.over === 'catalogue' ? pieces.filter((it) => knownActionsIn(this.model, it).length > 0) : pieces;
     if (relevant.length === 0) return;
     this.same = false;
-    const at = documentPlace(side, entry);
     const list = this[kind];
     const found = new Map<string, Shown>();
     for (const piece of certainOf(this.model.space, relevant)) {
       const known = knownActionsIn(this.model, piece);
       for (const action of known.length > 0 ? known : [undefined]) {
         if (action !== undefined && found.has(action)) continue;
-        const shown = exampleIn(this.model, piece, [entry], action);
+        const shown = exampleIn(this.model, piece, entry ? [entry] : [], action);
         // The first product needs the fewest parts.
         if (shown && !found.has(shown.example.action)) found.set(shown.example.action, shown);
       }
@@ -187,26 +193,26 @@ class Work {
     if (found.size === 0) this.open[kind].push({ ...at, why: msg('Whether this makes a difference hangs on conditions that cannot be compared.') });
     for (const { example, point } of found.values()) {
       if (list.length >= listed || list.some((it) => it.action === example.action && sameExample(it.example, example))) continue;
-      const other = side === 'before' ? this.now : this.old;
+      const other = at.side === 'before' ? this.now : this.old;
       const denying = this.denying(entry, other, point);
       const by = denying ? documentPlace(other.side, denying) : at;
-      list.push({ action: example.action, resource: example.resource, conditions: conditionsOf((denying ?? entry).set.participant.statement), example, from: decide(this.model.space, this.old, point), to: decide(this.model.space, this.now, point), by });
+      list.push({ action: example.action, resource: example.resource, conditions: conditionsOf((denying ?? entry)?.set.participant.statement), example, from: decide(this.model.space, this.old, point), to: decide(this.model.space, this.now, point), by });
     }
   }
 
   /** The Deny of the other document that makes the difference: where both allow a request, the Allow does not. */
-  private denying({ set }: Entry, other: Document, point: Point): Entry | undefined {
+  private denying(entry: Entry | undefined, other: Document, point: Point): Entry | undefined {
     const { space } = this.model;
-    if (set.effect === 'Deny' || membership(space, other.allows, point) !== true) return undefined;
+    if (entry?.set.effect === 'Deny' || (!other.open && membership(space, other.allows, point) !== true)) return undefined;
     return other.denies.find((it) => membership(space, [it], point) === true);
   }
 }
 
 /** The decision of one document; undefined where it hangs on something opaque. */
-function decide(space: Space, { allows, denies }: Document, point: Point): PlainDecision | undefined {
+function decide(space: Space, { allows, denies, open }: Document, point: Point): PlainDecision | undefined {
   const denied = membership(space, denies, point);
   if (denied === true) return 'Deny';
-  const allowed = membership(space, allows, point);
+  const allowed = open ? true : membership(space, allows, point);
   if (denied === undefined || allowed === undefined) return undefined;
   return allowed ? 'Allow' : 'ImplicitDeny';
 }
@@ -232,8 +238,18 @@ function allBoxes(space: Space, entries: readonly Entry[]): readonly Box[] {
   return entries.flatMap((it) => boxesOf(space, it));
 }
 
-function conditionsOf({ condition }: Statement): Difference['conditions'] {
-  return (condition?.operators ?? []).flatMap((operator: ConditionOperator) => operator.keys.map((key: ConditionKey) => ({ operator: operator.written, key: key.name, values: (key.values ?? []).map((it) => it.value) })));
+/** All that a document allows or, for an SCP, lets through, whatever it denies. */
+function allowedBoxes(space: Space, { allows, open }: Document): readonly Box[] {
+  return open ? [[]] : allBoxes(space, allows);
+}
+
+/** Whether the default of full access is assumed; an Allow that takes no part limits as well as others. */
+function isOpen({ kind, statements }: Policy): boolean {
+  return kind === 'scp-5.0' && !statements.some((it) => it.effect?.value === 'Allow');
+}
+
+function conditionsOf(statement: Statement | undefined): Difference['conditions'] {
+  return (statement?.condition?.operators ?? []).flatMap((operator: ConditionOperator) => operator.keys.map((key: ConditionKey) => ({ operator: operator.written, key: key.name, values: (key.values ?? []).map((it) => it.value) })));
 }
 
 function sameExample(a: Example, b: Example): boolean {

@@ -1,5 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Condition, ConditionKey, ConditionOperator } from '../policy/policy.ts';
+import { readInstant } from '../simulate/values/date.ts';
+import { readDecimal } from '../simulate/values/number.ts';
 import type { Box } from './box.ts';
 import { before, type Cut, type Cuts, equalTo, everyValue, greaterThan, ipv6Base, lessThan, subtractCuts, uniteCuts } from './cuts.ts';
 import { subtractLang, unionLang } from './lang.ts';
@@ -171,7 +173,7 @@ function unite(family: Family, sets: readonly (Cuts | undefined)[]): Cuts | unde
   return result;
 }
 
-function ordered(family: Family, text: string, toSet: (value: number) => Cuts): Cuts | undefined {
+function ordered(family: Family, text: string, toSet: (value: number | bigint) => Cuts): Cuts | undefined {
   const value = family === 'date' ? readDate(text) : readNumber(text);
   return value === undefined ? undefined : toSet(value);
 }
@@ -199,17 +201,28 @@ function familyOf(name: string): Family | undefined {
   return name === 'IpAddress' || name === 'NotIpAddress' ? 'ip' : undefined;
 }
 
-/** A decimal number of at most 15 digits, which two different texts never share; undefined for any other text. */
-function readNumber(text: string): number | undefined {
-  if (!/^-?\d+(?:\.\d+)?$/.test(text) || text.replace(/\D/g, '').length > 15) return undefined;
-  return Number(text);
+/**
+ * A decimal number as the simulator reads it, where arithmetic keeps every digit: of at most 15 digits, or whole;
+ * undefined for any other text.
+ */
+function readNumber(text: string): number | bigint | undefined {
+  const decimal = readDecimal(text);
+  if (!decimal) return undefined;
+  const { negative, whole, fraction } = decimal;
+  if (whole.length + fraction.length <= 15) return Number(text) + 0;
+  if (fraction !== '') return undefined;
+  const value = negative ? -BigInt(whole) : BigInt(whole);
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }
 
-/** ISO 8601 with a zone, in milliseconds since 1970; undefined for any other text. */
+/**
+ * A point in time as the simulator reads it, in milliseconds since 1970; undefined for any other text, and for
+ * parts of a millisecond, which arithmetic would round.
+ */
 function readDate(text: string): number | undefined {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/.test(text)) return undefined;
-  const value = Date.parse(text);
-  return Number.isNaN(value) ? undefined : value;
+  const instant = readInstant(text);
+  if (!instant || instant.fraction.length > 3) return undefined;
+  return instant.seconds * 1000 + Number(instant.fraction.padEnd(3, '0'));
 }
 
 /** An address or a network (CIDR), IPv4 or IPv6; undefined for any other text. */

@@ -36,15 +36,15 @@ export function after(value: number | bigint): Cut {
   return { value, after: true };
 }
 
-export function lessThan(unit: Unit, value: number, orEqual: boolean): Cuts {
+export function lessThan(unit: Unit, value: number | bigint, orEqual: boolean): Cuts {
   return { kind: 'cuts', unit, cuts: [lowest, orEqual ? after(value) : before(value)] };
 }
 
-export function greaterThan(unit: Unit, value: number, orEqual: boolean): Cuts {
+export function greaterThan(unit: Unit, value: number | bigint, orEqual: boolean): Cuts {
   return { kind: 'cuts', unit, cuts: [orEqual ? before(value) : after(value), highest] };
 }
 
-export function equalTo(unit: Unit, value: number): Cuts {
+export function equalTo(unit: Unit, value: number | bigint): Cuts {
   return { kind: 'cuts', unit, cuts: [before(value), after(value)] };
 }
 
@@ -63,33 +63,36 @@ export function uniteCuts(a: Cuts, b: Cuts): Cuts {
 export function hasValue({ cuts }: Cuts, value: number | bigint): boolean {
   let inside = false;
   for (const cut of cuts) {
-    if (cut.value > value || (cut.value === value && cut.after)) break;
+    // A whole number may be a bigint on one side only.
+    if (cut.value > value || (cut.value >= value && cut.after)) break;
     inside = !inside;
   }
   return inside;
 }
 
-/** A short value of the set, undefined where it is empty. */
+/** A short value of the set; undefined where it is empty, or lies between two numbers that no arithmetic here tells apart. */
 export function sampleOf({ cuts, unit }: Cuts): number | bigint | undefined {
   const [from, to] = cuts;
   if (!from || !to) return undefined;
-  if (unit === 'ip') return from.value;
-  const low = Number(from.value);
-  const high = Number(to.value);
+  const [low, high] = [from.value, to.value];
+  if (unit === 'ip') return low;
   if (low === -Infinity && high === Infinity) return 0;
   if (low === -Infinity) return to.after ? high : nearBelow(high, unit);
   if (!from.after) return low;
   if (high === Infinity) return nearAbove(low, unit);
   if (to.after) return high;
   const above = nearAbove(low, unit);
-  return above < high ? above : low + (high - low) / 2;
+  if (above < high) return above;
+  return typeof low === 'number' && typeof high === 'number' ? low + (high - low) / 2 : undefined;
 }
 
-function nearAbove(value: number, unit: Unit): number {
+function nearAbove(value: number | bigint, unit: Unit): number | bigint {
+  if (typeof value === 'bigint') return value + 1n;
   return unit === 'date' ? value + 1000 : Math.floor(value) + 1;
 }
 
-function nearBelow(value: number, unit: Unit): number {
+function nearBelow(value: number | bigint, unit: Unit): number | bigint {
+  if (typeof value === 'bigint') return value - 1n;
   return unit === 'date' ? value - 1000 : Math.ceil(value) - 1;
 }
 

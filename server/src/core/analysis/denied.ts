@@ -21,7 +21,7 @@ export function deniedEntries(model: Model): ReadonlySet<Entry> {
     if (mayAsk(model) && !hasNear(index, entry)) continue;
     const denied = ask(model, entry, () => {
       const others = near(index, entry);
-      return others.length > 0 && (singleCover(model, entry, others) !== undefined || areCovering(model, entry, others));
+      return singleCover(model, entry, others) !== undefined || areCovering(model, entry, others);
     });
     if (denied) found.add(entry);
   }

@@ -165,8 +165,10 @@ function textOf(values: NonNullable<KeyPart['values']>, value: Value): string | 
     case 'number':
       return /e/.test(String(value)) ? undefined : String(value);
     case 'date': {
-      const date = new Date(Number(value));
-      return Number.isNaN(date.getTime()) || date.getUTCFullYear() < 1 || date.getUTCFullYear() > 9999 ? undefined : date.toISOString().replace('.000Z', 'Z');
+      const date = new Date(Math.floor(Number(value)));
+      if (Number.isNaN(date.getTime()) || date.getUTCFullYear() < 1 || date.getUTCFullYear() > 9999) return undefined;
+      // Between two neighbouring milliseconds there is only their middle.
+      return Number.isInteger(value) ? date.toISOString().replace('.000Z', 'Z') : date.toISOString().replace('Z', '5Z');
     }
     case 'ip':
       return addressText(BigInt(value));

@@ -59,7 +59,7 @@ export function relatedTo(entries: readonly Entry[], message: (entry: Entry) => 
 
 /**
  * Takes a group out of the policy: the string with its comma, or the statement; undefined for the last statement
- * of a document.
+ * of a document, and for the last Allow of an SCP, without which the default of full access would be assumed.
  */
 export function removal(model: Model, { set, entries: [entry], whole }: Group): { readonly edits: readonly Edit[]; readonly statement: boolean } | undefined {
   const { statement } = set.participant;
@@ -94,6 +94,7 @@ function removeStatement({ policy }: Model, { node }: Statement): Edit | undefin
   const members = policy.value.type === 'object' ? policy.value.members : [];
   const array = members.findLast((it) => it.key.value === 'Statement')?.value;
   if (array?.type !== 'array' || array.elements.length < 2) return undefined;
+  if (policy.kind === 'scp-5.0' && policy.statements.every((it) => it.node === node || it.effect?.value !== 'Allow')) return undefined;
   const index = array.elements.indexOf(node);
   return index < 0 ? undefined : removeElement(array, index);
 }

@@ -27,8 +27,7 @@ export function redundantEntries(model: Model, effect: 'Allow' | 'Deny', skipped
       if (gone.has(entry)) continue;
       const covered = ask(model, entry, () => {
         const all = near(index, entry);
-        const others = gone.size === 0 ? all : all.filter((it) => !gone.has(it));
-        return others.length > 0 && isCovered(entry, others);
+        return isCovered(entry, gone.size === 0 ? all : all.filter((it) => !gone.has(it)));
       });
       if (!covered) continue;
       gone.add(entry);

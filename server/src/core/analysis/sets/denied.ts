@@ -29,7 +29,7 @@ export function deniedEntries(group: Group): ReadonlySet<Entry> {
     }
     const covered = ask(model, entry, () => {
       const others = near(deniesFor(entry), entry);
-      return others.length > 0 && (singleCover(model, entry, others) !== undefined || areCovering(model, entry, others));
+      return singleCover(model, entry, others) !== undefined || areCovering(model, entry, others);
     });
     if (covered) denied.add(entry);
   }

@@ -11,12 +11,12 @@ export type Level = 'global' | 'project' | 'unknown' | 'any';
 export function containsScope(outer: Scope, inner: Scope, level: Level): boolean {
   if (outer === 'all') return true;
   if (level === 'any') return (['global', 'project', 'unknown'] as const).every((it) => containsScope(outer, inner, it));
+  const [wide, narrow] = level === 'unknown' ? [outer, inner] : [widened(outer, level), widened(inner, level)];
+  if (wide === 'all') return true;
   // Enterprise projects count alike on every level.
   const [outerIds, innerIds] = [enterpriseProjects(outer), enterpriseProjects(inner)];
   if (outerIds || innerIds) return outerIds !== undefined && innerIds !== undefined && isSubset(innerIds, outerIds);
   if (level === 'unknown') return false;
-  const [wide, narrow] = [widened(outer, level), widened(inner, level)];
-  if (wide === 'all') return true;
   const [wideProjects, narrowProjects] = [projects(wide), projects(narrow)];
   if (wideProjects || narrowProjects) return wideProjects !== undefined && narrowProjects !== undefined && isSubset(narrowProjects, wideProjects);
   return wide === narrow;
