@@ -85,6 +85,40 @@ test('mixtures of statements and mistakes: once is enough, nothing gets worse', 
   fc.assert(fc.property(policy, fc.constantFrom('a.policy.json', 'a.scp.json', 'a.trust.json'), (text, fileName) => void assertSound(text, fileName)), { numRuns: 400 });
 });
 
+test('nothing is taken away or joined that does not equal what stays: twins, blanks, comments, wrappers', () => {
+  const blank = fc.constantFrom('', '', '', ' ', '  ', '\t');
+  const comment = fc.constantFrom('', '', '', '', '/* one */', '/* two */');
+  // Each statement has names of its own, so that none of them is idle beside another one.
+  const action = fc.tuple(blank, fc.constantFrom('list', 'get', 'create list', 'LIST'), blank, fc.constantFrom('notebook', 'note book', 'pool'), blank);
+  const list = fc.array(action, { minLength: 1, maxLength: 3 });
+  const listText = (actions: readonly (readonly string[])[], index: number): string => `[${actions.map(([a = '', word = '', b = '', type = '', c = '']) => JSON.stringify(`${a}modelarts:${b}${type}${c}:${word}${String(index)}`)).join(', ')}]`;
+  const condition = fc.array(fc.tuple(fc.constantFrom('StringEquals', 'StringLike'), fc.array(fc.tuple(fc.constantFrom('g:UserName', 'g:DomainName'), fc.constantFrom('a', 'b')), { minLength: 1, maxLength: 2 })), { minLength: 1, maxLength: 3 });
+  const conditionText = (operators: readonly (readonly [string, readonly (readonly [string, string])[]])[]): string => `{${operators.map(([name, keys]) => `"${name}": {${keys.map(([key, value]) => `"${key}": ["${value}"]`).join(', ')}}`).join(', ')}}`;
+  const member = fc.oneof(
+    fc.constantFrom('Allow', 'Deny', 'allow').map((it) => () => `"Effect": "${it}"`),
+    list.map((it) => (index: number) => `"Action": ${listText(it, index)}`),
+    condition.map((it) => () => `"Condition": ${conditionText(it)}`),
+  );
+  const statement = fc.array(fc.tuple(comment, member), { maxLength: 5 });
+  const part = fc.oneof({ weight: 4, arbitrary: fc.array(statement, { maxLength: 3 }).map((all) => `"Statement": [${all.map((members, index) => `{${members.map(([before, write]) => before + write(index)).join(', ')}}`).join(', ')}]`) }, fc.constantFrom('"Version": "1.1"', '"Version": "5.0"', '"role": {"type": "XA"}', '"role": "x"'));
+  const text = fc.tuple(comment, fc.array(part, { maxLength: 4 })).map(([before, parts]) => `{${before}${parts.join(', ')}}`);
+  fc.assert(
+    fc.property(text, (before) => {
+      const after = assertSound(before);
+      const [old, now] = [wordsOf(before), wordsOf(after)];
+      assert.deepEqual([...old].filter((it) => !now.has(it)), [], `${before}\n${after}\nsomething is gone`);
+      assert.deepEqual([...now].filter((it) => !old.has(it) && !['version', '1.1', '5.0'].includes(it)), [], `${before}\n${after}\nsomething is new`);
+      for (const it of ['/* one */', '/* two */']) assert.equal(after.split(it).length, before.split(it).length, 'a comment is gone, or there twice');
+    }),
+    { numRuns: 600 },
+  );
+});
+
+/** Every string of a text; letter case does not count, nor do blanks at the ends and beside colons. */
+function wordsOf(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(/"(?:[^"\\]|\\.)*"/g)].map(([it]) => (JSON.parse(it) as string).trim().replace(/\s*:\s*/g, ':').toLowerCase()));
+}
+
 test('a text with thousands of mistakes is fixed in bounded time', () => {
   const actions = Array.from({ length: 3000 }, (_, index) => `"ModelArts:notebook:x${index}"`).join(',\n');
   const { text, applied } = fix(`{ "Version": "1.1", "Statement": [{ "Effect": "Allow", "Action": [${actions}] }] }`);

@@ -87,12 +87,12 @@ export const cases: Readonly<Record<string, Cases>> = {
     passes: [...passes(custom(plain), identity(plain), `{"Version": "1.0", "Statement": [${plain}]}`), ...passesIn(scp, identity(plain))],
   },
   'missing-version': {
-    finds: [finds('{}', '{'), finds(`{"Statement": [${plain}]}`, '{'), findsIn(scp, `{"Statement": [${plain}]}`, '{'), finds('{"role": {"type": "AX", "policy": {"Statement": []}}}', '{')],
-    passes: passes(custom(plain), '{', `{"Verison": "1.1", "Statement": [${plain}]}`, '[]'),
+    finds: [finds('{"role": {"type": "XA"}, "Statement": []}', '{'), finds('{}', '{'), finds(`{"Statement": [${plain}]}`, '{'), findsIn(scp, `{"Statement": [${plain}]}`, '{'), finds('{"role": {"type": "AX", "policy": {"Statement": []}}}', '{')],
+    passes: passes(custom(plain), '{', `{"Verison": "1.1", "Statement": [${plain}]}`, '[]', only(customs, '{"role": {"type": "XA"}}'), only(customs, '{"role": "x"}')),
   },
   'missing-statement': {
     finds: [finds('{"Vesion": "1.1"}', '{'), finds('{"Version": "1.1"}', '{'), finds('{"Version": "5.0", "Effect": "Allow"}', '{')],
-    passes: passes(custom(plain), '{}', '{"Version": "1.1", ', '{"Version": "1.1", "Statment": []}', '{"Version": "1.1", "Statement": 1}'),
+    passes: passes(custom(plain), '{}', '{"Version": "1.1", ', '{"Version": "1.1", "Statment": []}', '{"Version": "1.1", "Statement": 1}', only(customs, '{"role": {"type": "XA"}}'), only(customs, '{"role": [{}]}')),
   },
   'wrong-type': {
     finds: [
@@ -193,7 +193,7 @@ export const cases: Readonly<Record<string, Cases>> = {
     passes: passes(custom(allow(['a:b:c', 'd:e:f'])), custom(allow([' a:b:c'])), custom(allow(['a:b:c, nothing'])), identity(allow(['*, *']))),
   },
   'blank-in-action': {
-    finds: [finds(custom(allow([' a:b:c'])), ' '), finds(custom(allow(['a:b:c\t'])), '\\t'), finds(identity(allow(['a: b:c'])), ' '), finds(custom(allow([' a:b:c '])), ' a:b:c ')],
+    finds: [finds(custom(allow([' a:b:c'])), ' '), finds(custom(allow(['a:b:c\t'])), '\\t'), finds(identity(allow(['a: b:c'])), ' '), finds(custom(allow([' a:b:c '])), ' a:b:c '), finds(custom(allow(['ecs:cloudServers:get delete', 'modelarts:notebook: create list'])), ' ', 'modelarts:notebook: create list')],
     passes: passes(custom(allow(['a:b:c'])), custom(allow(['a:b:c d:e:f'])), custom(allow([' '])), only(noDialect, '{"Version": "1.0", "Statement": [{"Effect": "Allow", "Action": [" a:b:c"]}]}')),
   },
   'uppercase-service': {
@@ -232,7 +232,7 @@ export const cases: Readonly<Record<string, Cases>> = {
     passes: passes(custom(on('*', 'obs:*:*:object:a/b:c', 'obs:::bucket:*', 'obs:*:*:object:${g:UserName}/*')), identity(on('modelarts:cn-north-4:a:notebook:b c', 'iam::a:user:b')), custom(on('obs:*:*:bucket:a b')), '{"Version": "1.1", "Statement": [{"Resource": ["obs:', custom(allow(['iam:agencies:assume'], '"Resource": {"uri": ["/iam/agencies/a"]}'))),
   },
   'blank-in-resource': {
-    finds: [finds(custom(on(' obs:*:*:bucket:a')), ' '), only(version11, finds(custom(on('obs:*:*:bucket:a b')), ' ')), finds(identity(on('obs: *:*:bucket:a')), ' ')],
+    finds: [finds(custom(on(' obs:*:*:bucket:a')), ' '), only(version11, finds(custom(on('obs:*:*:bucket:a b')), ' ')), finds(identity(on('obs: *:*:bucket:a')), ' '), finds(custom(on('ief:*:*:no de:x')), ' ')],
     passes: passes(custom(on('obs:*:*:bucket:a')), only(version50, identity(on('obs:*:*:object:a b'))), custom(on('obs:*:*:object:${g:UserName, \'no body\'}/*')), custom(on('  '))),
   },
   'resource-path': {
@@ -325,6 +325,8 @@ export const cases: Readonly<Record<string, Cases>> = {
       finds(`{"role": {"policy": ${custom(plain)}}}`, '{', '{', '{'),
       finds(`{"role": {"display_name": "${'n'.repeat(65)}", "type": "AX", "description": "${'d'.repeat(257)}", "policy": ${custom(plain)}}}`, `"${'n'.repeat(65)}"`, `"${'d'.repeat(257)}"`),
       finds('{"role": 1}', '1'),
+      finds('{"role": [{}]}', '['),
+      finds('{"role": {"display_name": "a", "type": "XA", "description": "d"}}', '{'),
     ],
     passes: passes(
       `{"role": {"display_name": "ops", "type": "XA", "description": "", "description_cn": "运维", "policy": ${custom(plain)}}}`,
@@ -360,11 +362,12 @@ export const cases: Readonly<Record<string, Cases>> = {
   },
   'condition-value-format': {
     finds: [
+      only(version11, finds(custom(when('{"StringEquals": {"obs:prefix": ["目录/", "a;b", "x\\"y", "-,./ _@#$%&*?"]}, "StringMatch": {"OBS:prefix": ["😀"]}}')), '目', ';', '\\"', '😀')),
       finds(custom(when('{"Bool": {"g:MFAPresent": ["True", "yes", "maybe"]}, "Null": {"g:UserName": ["1"]}}')), '"True"', '"yes"', '"maybe"', '"1"'),
       finds(custom(when('{"NumberLessThan": {"g:MFAAge": ["ten", "1,000"]}, "DateLessThan": {"g:CurrentTime": ["tomorrow", "2024-02-30T00:00:00Z"]}}')), '"ten"', '"1,000"', '"tomorrow"', '"2024-02-30T00:00:00Z"'),
       only(version50, finds(identity(when('{"IpAddress": {"g:SourceIp": ["10.0.0.256", "10.0.0.0/33", "fe80::1::2", ""]}}')), '"10.0.0.256"', '"10.0.0.0/33"', '"fe80::1::2"', '""')),
     ],
-    passes: passes(custom(when('{"Bool": {"g:MFAPresent": ["true"]}, "NumberLessThan": {"g:MFAAge": ["10", "-1.5"]}}')), custom(when('{"DateLessThan": {"g:CurrentTime": ["2012-11-11T23:59:59Z", "2024-02-29", "${g:x}"]}}')), identity(when('{"IpAddress": {"g:SourceIp": ["10.0.0.0/8", "2001:db8::/32", "::1"]}, "StringEquals": {"g:UserName": "true "}}'))),
+    passes: passes(only(version11, custom(when('{"StringEquals": {"obs:prefix": ["${g:UserName;"], "g:UserName": ["目录"]}}'))), only(version50, identity(when('{"StringEquals": {"obs:prefix": "目录"}}'))), custom(when('{"Bool": {"g:MFAPresent": ["true"]}, "NumberLessThan": {"g:MFAAge": ["10", "-1.5"]}}')), custom(when('{"DateLessThan": {"g:CurrentTime": ["2012-11-11T23:59:59Z", "2024-02-29", "${g:x}"]}}')), identity(when('{"IpAddress": {"g:SourceIp": ["10.0.0.0/8", "2001:db8::/32", "::1"]}, "StringEquals": {"g:UserName": "true "}}'))),
   },
   'all-actions': {
     finds: [finds(custom(allow(['*:*:*'])), '*:*:*'), only(identities, finds(identity(allow(['*'])), '*')), finds(identity(allow(['modelarts:notebook:list', '*:*:*'])), '*:*:*')],

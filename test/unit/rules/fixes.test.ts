@@ -36,6 +36,24 @@ const offers: readonly Offer[] = [
   { text: '{"Version": "5.0", "Statement": [], "Version": }', code: 'duplicate-key', fixes: [] },
   // Twins in what does not count itself.
   { text: '{"Statement": {"A": 1, "A": 2}, "Version": "1.1", "Statement": []}', code: 'duplicate-key', fixes: [['Remove this one, which does not count', '{"Version": "1.1", "Statement": []}'], ['Remove this one, which does not count', '{"Statement": {"A": 2}, "Version": "1.1", "Statement": []}']] },
+  { text: custom(when('{"StringEquals": {"g:UserName": ["a"]}, "Bool": {"g:MFAPresent": ["true"]}, "StringEquals": {"g:DomainName": ["b"]}}')), code: 'duplicate-key', fixes: [
+    ['Move its condition keys into the one that counts', custom(when('{"Bool": {"g:MFAPresent": ["true"]}, "StringEquals": {"g:UserName": ["a"], "g:DomainName": ["b"]}}'))],
+    ['Remove this one, which does not count', custom(when('{"Bool": {"g:MFAPresent": ["true"]}, "StringEquals": {"g:DomainName": ["b"]}}'))],
+  ] },
+  { text: custom(when('{"StringEquals": {"g:UserName": ["a"]}, "StringEquals": {"g:UserName": ["b"]}}')), code: 'duplicate-key', fixes: [['Remove this one, which does not count', custom(when('{"StringEquals": {"g:UserName": ["b"]}}'))]] },
+  // Two words may be two names.
+  { text: custom(allow(['ecs:cloudServers:get delete'])), code: 'blank-in-action', fixes: [] },
+  { text: custom(allow(['modelarts:note book:list'])), code: 'blank-in-action', fixes: [['Change to "modelarts:notebook:list"', custom(allow(['modelarts:notebook:list']))]] },
+  { text: custom(on('obs:*:*:object:a b')), code: 'blank-in-resource', fixes: [['Change to "obs:*:*:object:a*b", which matches other names, too', custom(on('obs:*:*:object:a*b'))]] },
+  { text: custom(on("obs: *:*:object:${g:UserName, 'no body'}/a  b c")), code: 'blank-in-resource', fixes: [[`Change to "obs:*:*:object:\${g:UserName, 'no body'}/a*b*c", which matches other names, too`, custom(on("obs:*:*:object:${g:UserName, 'no body'}/a*b*c"))]] },
+  { text: custom(on('obs:*:*:object: x')), code: 'blank-in-resource', fixes: [['Change to "obs:*:*:object:x"', custom(on('obs:*:*:object:x'))]] },
+  { text: custom(on('ief:*:*:no de:x')), code: 'blank-in-resource', fixes: [] },
+  { text: custom(on('obs:*:object:b')), code: 'resource-format', fixes: [['Change to "obs:*:*:object:b"', custom(on('obs:*:*:object:b'))]] },
+  { text: custom(on('obs:*:*:b')), code: 'resource-format', fixes: [] },
+  // Only white space is laid out again.
+  { text: '{ // my policy\n  "Statement": []}', code: 'missing-version', fixes: [['Insert "Version": "1.1"', '{ // my policy\n  "Version": "1.1",\n  "Statement": []}']] },
+  { text: '{x"Statement": []}', code: 'missing-version', fixes: [['Insert "Version": "1.1"', '{x"Version": "1.1", "Statement": []}']] },
+  { text: custom('{/* all */ "Action": []}'), code: 'missing-effect', fixes: ['Allow', 'Deny'].map((it) => [`Insert "Effect": "${it}"`, custom(`{/* all */ "Effect": "${it}", "Action": []}`)] as const) },
   { text: custom(on('modelarts:*:*:notebook:')), code: 'resource-format', fixes: [['Change to "modelarts:*:*:notebook:*", which means all of this type', custom(on('modelarts:*:*:notebook:*'))]] },
   { text: custom(on('modelarts:*:*:notebook')), code: 'resource-format', fixes: [['Change to "modelarts:*:*:notebook:*", which means all of this type', custom(on('modelarts:*:*:notebook:*'))]] },
   { text: custom(on('modelarts:*:*')), code: 'resource-format', fixes: [] },
@@ -54,14 +72,36 @@ for (const { text, code, fixes } of offers) {
   });
 }
 
-test('fixes that lose nothing that counts are safe, those that lose or widen something are not', () => {
-  const safe = new Set(['Put it in quotes', 'Remove this one, which does not count']);
-  for (const { text, code } of offers) {
-    for (const fix of findingsIn(text).filter((it) => it.code === code).flatMap((it) => it.fixes ?? [])) {
-      assert.equal(fix.safe, safe.has(toPlain(fix.title, english)), text);
-    }
+const safely: readonly (readonly [text: string, code: string])[] = [
+  ['{"Version": 1.1, "Statement": []}', 'wrong-type'],
+  ['{"Statement": []}', 'missing-version'],
+  [custom('{"Effect": "Allow", "Effect": "Allow", "Action": ["modelarts:notebook:list"]}'), 'duplicate-key'],
+  [custom('{"Effect": "Allow", "Action": [ "modelarts:notebook:list" ], "Action": ["modelarts\\u003anotebook:list"]}'), 'duplicate-key'],
+  [custom(allow([' modelarts : notebook:list'])), 'blank-in-action'],
+  [custom(on('obs: *:*:bucket:a ')), 'blank-in-resource'],
+];
+const notSafely: readonly (readonly [text: string, code: string])[] = [
+  [custom('{"Effect": "Deny", "Effect": "Allow", "Action": ["modelarts:notebook:list"]}'), 'duplicate-key'],
+  ['{"Version": "1.1", "Statement": [1], "Statement": []}', 'duplicate-key'],
+  [custom('{"Effect": "Allow", /* why */ "Effect": "Allow", "Action": []}'), 'duplicate-key'],
+  [custom(when('{"StringEquals": {"g:UserName": ["a"]}, "StringEquals": {"g:DomainName": ["b"]}}')), 'duplicate-key'],
+  [custom(allow(['modelarts:note book:list'])), 'blank-in-action'],
+  [custom(on('obs:*:*:object: x')), 'blank-in-resource'],
+  [custom(on('obs:*:*:object:a b')), 'blank-in-resource'],
+  [custom(on('modelarts:*:*:notebook')), 'resource-format'],
+  [custom(allow(list, '"Sid": "x"')), 'unknown-element'],
+  [custom(allow(list, '"Resource": []')), 'empty-list'],
+];
+
+for (const [safe, texts] of [[true, safely], [false, notSafely]] as const) {
+  for (const [text, code] of texts) {
+    test(`${code} is ${safe ? '' : 'not '}fixed without being asked in ${text}`, () => {
+      const offered = findingsIn(text).filter((it) => it.code === code).flatMap((it) => it.fixes ?? []);
+      assert.ok(offered.length > 0);
+      assert.equal(offered[0]?.safe, safe);
+    });
   }
-});
+}
 
 test('very many twins have their fixes in time that grows with the text', () => {
   const text = `{"Version": "1.1", "Statement": [], ${'"a": 1, '.repeat(20_000)}"a": 2}`;

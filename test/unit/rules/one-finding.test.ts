@@ -21,7 +21,7 @@ const texts: readonly (readonly [text: string, ...found: readonly string[]])[] =
   [identity(on('modelartss:*:*:notebook:*')), 'warning unknown-service modelartss'],
   [identity(on('modelarts:*:*:notebooks:*')), 'warning unknown-resource-type notebooks'],
   [custom(allow(['obs:object:GetObject'], '"Resource": ["obs:*:*:object:${g:UserName/*"]')), 'error variable-position ${g:UserName/*'],
-  ['{"role": 1}', 'error missing-version {', 'error missing-statement {', 'error role-wrapper 1'],
+  ['{"role": 1}', 'error role-wrapper 1'],
   // Findings are kept through syntax errors.
   [`{"Version": "1.1", "Statement": [${plain}, 7],}`, 'error wrong-type 7', 'error json-syntax ,'],
   [`{"Version": "1.1", "Statement": [${plain}, 7`, 'error wrong-type 7', 'error json-syntax '],

@@ -2,7 +2,7 @@ import { valueSpan } from '../json/json.ts';
 import { msg } from '../message.ts';
 import { isSoundAction } from '../policy/read.ts';
 import type { Rule } from './rule.ts';
-import { blanksIn, withoutBlanks } from './support/blanks.ts';
+import { blanksIn, tidied, withoutBlanks } from './support/blanks.ts';
 import { replaceString } from './support/edits.ts';
 import { isWritten } from './support/kinds.ts';
 import { writtenActions } from './support/places.ts';
@@ -49,19 +49,22 @@ export const blankInAction: Rule = {
     }
   ]
 }`,
-  *check({ policy }) {
+  *check({ policy, catalog }) {
     if (!isWritten(policy)) return;
     for (const { action } of writtenActions(policy)) {
       if (action.sound) continue;
-      const clean = withoutBlanks(action.value);
-      if (clean === action.value || !isSoundAction(clean, policy.kind)) continue;
+      const joined = withoutBlanks(action.value);
+      if (joined === action.value || !isSoundAction(joined, policy.kind)) continue;
       const { from, to } = blanksIn(action.value);
-      yield {
-        span: valueSpan(policy.text, action.node, from, to),
-        path: action.path,
-        message: msg('A blank is no part of an action. Write "{0}".', clean),
-        fixes: [{ title: msg('Change to "{0}"', clean), edits: [replaceString(action.node, clean)], safe: true }],
-      };
+      const span = valueSpan(policy.text, action.node, from, to);
+      // Two words may be two names: they are joined only where that makes a known one, and never without being asked.
+      const safe = tidied(action.value) === joined;
+      if (safe || catalog.action(joined)) {
+        const fixes = [{ title: msg('Change to "{0}"', joined), edits: [replaceString(action.node, joined)], safe }];
+        yield { span, path: action.path, message: msg('A blank is no part of an action. Write "{0}".', joined), fixes };
+      } else {
+        yield { span, path: action.path, message: msg('A blank is no part of an action. Every action is a string of its own.') };
+      }
     }
   },
 };

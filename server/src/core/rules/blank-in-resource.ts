@@ -1,8 +1,9 @@
 import { valueSpan } from '../json/json.ts';
-import { msg } from '../message.ts';
-import type { Policy } from '../policy/policy.ts';
+import { type Message, msg } from '../message.ts';
+import type { Policy, ResourceString } from '../policy/policy.ts';
 import { isSoundResource } from '../policy/read.ts';
-import type { Rule } from './rule.ts';
+import { replaceVariables } from '../policy/variables.ts';
+import type { Fix, Rule } from './rule.ts';
 import { blanksIn, withoutBlanks } from './support/blanks.ts';
 import { replaceString } from './support/edits.ts';
 import { is11, isWritten } from './support/kinds.ts';
@@ -55,23 +56,48 @@ export const blankInResource: Rule = {
   *check({ policy }) {
     if (!isWritten(policy)) return;
     for (const { list, resource } of writtenResources(policy)) {
-      if (resource.sound || list.uri || !/\s/.test(resource.value)) continue;
-      const clean = soundForm(resource.value, policy);
-      if (clean === undefined) continue;
+      if (list.uri || !onlyBlanksAreWrong(resource, policy)) continue;
       const { from, to } = blanksIn(resource.value);
-      yield {
-        span: valueSpan(policy.text, resource.node, from, to),
-        path: resource.path,
-        message: msg('A resource has no blanks. Write "{0}".', clean),
-        fixes: [{ title: msg('Change to "{0}"', clean), edits: [replaceString(resource.node, clean)], safe: clean === resource.value.trim() }],
-      };
+      const at = { span: valueSpan(policy.text, resource.node, from, to), path: resource.path };
+      const tidy = tidiedResource(resource, policy);
+      const starred = is11(policy) ? withStars(tidy) : tidy;
+      const fix = (title: Message, text: string, safe: boolean): readonly Fix[] => [{ title, edits: [replaceString(resource.node, text)], safe }];
+      if (isSoundResource(tidy, policy.kind)) {
+        yield { ...at, message: msg('A resource has no blanks. Write "{0}".', tidy), fixes: fix(msg('Change to "{0}"', tidy), tidy, isSameName(resource)) };
+      } else if (isSoundResource(starred, policy.kind)) {
+        yield { ...at, message: msg('A resource has no blanks. Write "{0}".', starred), fixes: fix(msg('Change to "{0}", which matches other names, too', starred), starred, false) };
+      } else {
+        yield { ...at, message: msg('A resource has no blanks.') };
+      }
     }
   },
 };
 
-/** Trimmed when that is enough; else with a `*` for each blank inside, which is how IAM asks for it. */
-export function soundForm(value: string, policy: Policy): string | undefined {
-  const trimmed = value.trim();
-  const starred = is11(policy) ? trimmed.replace(/\s+/g, '*') : withoutBlanks(trimmed);
-  return [trimmed, starred].find((it) => isSoundResource(it, policy.kind));
+/** Whether a resource would be sound if its blanks were not there. */
+export function onlyBlanksAreWrong(resource: ResourceString, policy: Policy): boolean {
+  return !resource.sound && /\s/.test(resource.value) && isSoundResource(withoutBlanks(resource.value), policy.kind);
+}
+
+/** Without blanks at the ends and around the first four colons. In 5.0 the path keeps its own. */
+function tidiedResource({ value, segments }: ResourceString, policy: Policy): string {
+  if (segments.length < 5) return value.trim();
+  return segments.map((it, index) => (index < 4 || is11(policy) ? it.value.trim() : it.value)).join(':');
+}
+
+/** A blank at the start of the path may belong to the name; one at the end of the string is a slip. */
+function isSameName({ segments }: ResourceString): boolean {
+  return segments.length < 5 || !/^\s/.test(segments[4]?.value ?? '');
+}
+
+/** `*` for the blanks in the path, which is how IAM asks for it. What stands in a variable stays. */
+function withStars(value: string): string {
+  const hidden = replaceVariables(value, (it) => 'x'.repeat(it.length));
+  const path = /^(?:[^:]*:){4}/.exec(hidden)?.[0].length ?? value.length;
+  let text = value.slice(0, path);
+  for (let at = path; at < value.length; at++) {
+    const blank = /\s/.test(hidden.charAt(at));
+    if (!blank) text += value.charAt(at);
+    else if (!/\s/.test(hidden.charAt(at - 1))) text += '*';
+  }
+  return text;
 }

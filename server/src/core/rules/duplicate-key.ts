@@ -1,6 +1,8 @@
-import type { Member } from '../json/json.ts';
+import type { Json, Member, Path } from '../json/json.ts';
+import { Scanner } from '../json/scan.ts';
 import { msg } from '../message.ts';
-import type { TextRule } from './rule.ts';
+import type { Edit } from '../text.ts';
+import type { Fix, TextRule } from './rule.ts';
 import { removeTwin } from './support/edits.ts';
 import { isOurs } from './support/kinds.ts';
 import { pages } from './support/sources.ts';
@@ -53,12 +55,61 @@ export const duplicateKey: TextRule = {
       const index = places.get(key.span.start) ?? 0;
       const counts = last.get(key.value);
       const related = counts ? [{ span: counts.key.span, path, message: msg('This one counts') }] : [];
-      // While the one that counts has no value yet, it is still being typed.
-      const fixes = counts?.value === undefined || members[index]?.value === undefined ? [] : [{ title: msg('Remove this one, which does not count'), edits: [removeTwin(members, index)], safe: true }];
-      yield { span: key.span, path, on: 'key', message: msg('"{0}" is written again further down. Only the last one counts.', key.value), related, fixes };
+      yield { span: key.span, path, on: 'key', message: msg('"{0}" is written again further down. Only the last one counts.', key.value), related, fixes: fixesFor(json.text, members, index, counts, path) };
     }
   },
 };
+
+/** What is lost with the one that goes is what somebody wrote: only where it is the same is that done without being asked. */
+function fixesFor(text: string, members: readonly Member[], index: number, counts: Member | undefined, path: Path): readonly Fix[] {
+  const twin = members[index];
+  // While the one that counts has no value yet, it is still being typed.
+  if (!twin?.value || !counts?.value) return [];
+  const removal = removeTwin(members, index);
+  const same = isSameJson(text, twin.value, counts.value) && !hasComment(text.slice(removal.span.start, removal.span.end));
+  const merged = path.at(-2) === 'Condition' ? merge(text, twin.value, counts.value) : undefined;
+  return [
+    ...(merged ? [{ title: msg('Move its condition keys into the one that counts'), edits: [removal, merged], safe: false }] : []),
+    { title: msg('Remove this one, which does not count'), edits: [removal], safe: same },
+  ];
+}
+
+/** The keys of one operator written into another one that has none of them. */
+function merge(text: string, from: Json, to: Json): Edit | undefined {
+  if (from.type !== 'object' || to.type !== 'object' || !from.closed || !to.closed) return undefined;
+  const [first, last, target] = [from.members[0], from.members.at(-1), to.members[0]];
+  const names = new Set(to.members.map((it) => it.key.value));
+  if (!first || !last || !target || from.members.some((it) => it.value === undefined || names.has(it.key.value))) return undefined;
+  return { span: { start: target.span.start, end: target.span.start }, text: `${text.slice(first.span.start, last.span.end)}, ` };
+}
+
+/** Whether two values say the same, however they are laid out. Text that JSON does not know is never the same. */
+function isSameJson(text: string, a: Json, b: Json): boolean {
+  switch (a.type) {
+    case 'object':
+      return b.type === 'object' && a.closed && b.closed && a.members.length === b.members.length && a.members.every((it, index) => isSameMember(text, it, b.members[index]));
+    case 'array':
+      return b.type === 'array' && a.closed && b.closed && a.elements.length === b.elements.length && a.elements.every((it, index) => isSameElement(text, it, b.elements[index]));
+    case 'string':
+      return b.type === 'string' && a.closed && b.closed && a.value === b.value;
+    default:
+      return a.type === b.type && text.slice(a.span.start, a.span.end) === text.slice(b.span.start, b.span.end);
+  }
+}
+
+function isSameMember(text: string, a: Member, b: Member | undefined): boolean {
+  return a.key.value === b?.key.value && a.value !== undefined && isSameElement(text, a.value, b.value);
+}
+
+function isSameElement(text: string, a: Json, b: Json | undefined): boolean {
+  return b !== undefined && isSameJson(text, a, b);
+}
+
+function hasComment(text: string): boolean {
+  const scanner = new Scanner(text);
+  for (let token = scanner.next(); token !== 'end'; token = scanner.next()) if (token === 'comment') return true;
+  return false;
+}
 
 interface Index {
   /** Indexes of members by where they start. */

@@ -1,7 +1,7 @@
 import { msg } from '../message.ts';
 import type { Rule } from './rule.ts';
 import { isBegun, lacks, policyElements } from './support/elements.ts';
-import { opening, policyObject } from './support/places.ts';
+import { isEmptyWrapper, opening, policyObject } from './support/places.ts';
 import { pages } from './support/sources.ts';
 
 export const missingStatement: Rule = {
@@ -39,7 +39,7 @@ export const missingStatement: Rule = {
   *check({ policy }) {
     const object = policyObject(policy);
     // An object in which nothing is written yet has one finding, about Version.
-    if (!object || !isBegun(object) || !lacks(object, 'Statement', policyElements(policy.kind))) return;
+    if (!object || isEmptyWrapper(policy) || !isBegun(object) || !lacks(object, 'Statement', policyElements(policy.kind))) return;
     yield { span: opening(object), path: policy.path, message: msg('Statement is missing: a list of what is allowed and denied.') };
   },
 };

@@ -3,7 +3,7 @@ import type { Rule } from './rule.ts';
 import { insertFirst } from './support/edits.ts';
 import { lacks, policyElements } from './support/elements.ts';
 import { kindName } from './support/kinds.ts';
-import { opening, policyObject } from './support/places.ts';
+import { isEmptyWrapper, opening, policyObject } from './support/places.ts';
 import { pages } from './support/sources.ts';
 
 export const missingVersion: Rule = {
@@ -39,7 +39,7 @@ export const missingVersion: Rule = {
   }`,
   *check({ policy }) {
     const object = policyObject(policy);
-    if (!object || !lacks(object, 'Version', policyElements(policy.kind))) return;
+    if (!object || isEmptyWrapper(policy) || !lacks(object, 'Version', policyElements(policy.kind))) return;
     const { version } = policy;
     const fix = { title: msg('Insert "Version": "{0}"', version), edits: [insertFirst(policy.text, object, `"Version": "${version}"`)], safe: true };
     yield { span: opening(object), path: policy.path, message: msg('Version is missing. It is "{0}" in {1}.', version, kindName(policy.kind)), fixes: [fix] };

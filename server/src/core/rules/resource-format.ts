@@ -1,10 +1,12 @@
+import type { Catalog } from '../catalog/catalog.ts';
 import { valueSpan } from '../json/json.ts';
 import { type Message, msg } from '../message.ts';
 import type { ResourceString } from '../policy/policy.ts';
-import { soundForm } from './blank-in-resource.ts';
+import { onlyBlanksAreWrong } from './blank-in-resource.ts';
 import type { Fix, Rule } from './rule.ts';
 import { replaceString } from './support/edits.ts';
 import { isWritten } from './support/kinds.ts';
+import { isResourceType } from './support/names.ts';
 import { writtenResources } from './support/places.ts';
 import { pages } from './support/sources.ts';
 
@@ -51,15 +53,15 @@ export const resourceFormat: Rule = {
     }
   ]
 }`,
-  noFix: { en: 'Only where the path alone is missing, and for buckets of AWS: the type and path of other resources are not known.', zhCn: '只有仅缺少路径的资源和AWS的桶资源才有，其他资源的类型和路径无法得知。' },
-  *check({ policy }) {
+  noFix: { en: 'Only where one part is missing beside a known type, and for buckets of AWS: the type and path of other resources are not known.', zhCn: '只有资源类型已知且仅缺少一段的资源，以及AWS的桶资源才有，其他资源的类型和路径无法得知。' },
+  *check({ policy, catalog }) {
     if (!isWritten(policy)) return;
     for (const { list, resource } of writtenResources(policy)) {
       // A name of AWS can have five parts, too. A string in place of the list is reported as such first.
-      if ((resource.sound && !isOfAws(resource.value)) || list.uri || list.member.value?.type === 'string' || (/\s/.test(resource.value) && soundForm(resource.value, policy) !== undefined)) continue;
+      if ((resource.sound && !isOfAws(resource.value)) || list.uri || list.member.value?.type === 'string' || onlyBlanksAreWrong(resource, policy)) continue;
       const { node, path, value } = resource;
       const span = value === '' ? node.span : valueSpan(policy.text, node, 0, value.length);
-      yield { span, path, message: messageFor(resource), fixes: fixesFor(resource) };
+      yield { span, path, message: messageFor(resource), fixes: fixesFor(resource, catalog) };
     }
   },
 };
@@ -73,11 +75,15 @@ function messageFor({ value, segments }: ResourceString): Message {
   return msg('The path is missing at the end of this resource. "*" means all.');
 }
 
-function fixesFor({ value, node, segments }: ResourceString): readonly Fix[] {
+function fixesFor({ value, node, segments }: ResourceString, catalog: Catalog): readonly Fix[] {
+  const change = (to: string): Fix => ({ title: msg('Change to "{0}"', to), edits: [replaceString(node, to)], safe: false });
   const bucket = bucketOf(value);
-  if (bucket !== undefined) return [{ title: msg('Change to "{0}"', bucket), edits: [replaceString(node, bucket)], safe: false }];
-  const [service, , , type, path] = segments;
-  if (isOfAws(value) || !service?.value || !type?.value || path?.value || /\s/.test(value)) return [];
+  if (bucket !== undefined) return [change(bucket)];
+  const [service, region, third, fourth, path] = segments;
+  if (isOfAws(value) || !service?.value || !fourth?.value || path?.value || /\s/.test(value)) return [];
+  // With four parts the type says which one is missing.
+  if (!path && third && region && isResourceType(service.value, third.value, catalog)) return [change(`${service.value}:${region.value}:*:${third.value}:${fourth.value}`)];
+  if (!path && !isResourceType(service.value, fourth.value, catalog)) return [];
   const whole = `${value}${path ? '' : ':'}*`;
   return [{ title: msg('Change to "{0}", which means all of this type', whole), edits: [replaceString(node, whole)], safe: false }];
 }

@@ -3,7 +3,7 @@ import { msg } from '../message.ts';
 import type { Rule, RuleFinding } from './rule.ts';
 import { removeMember, replaceString } from './support/edits.ts';
 import { limits } from './support/limits.ts';
-import { opening } from './support/places.ts';
+import { isEmptyWrapper, opening } from './support/places.ts';
 import { pages } from './support/sources.ts';
 
 export const roleWrapper: Rule = {
@@ -47,11 +47,14 @@ export const roleWrapper: Rule = {
   }
 }`,
   *check({ json, policy }) {
-    const { role } = policy;
+    if (policy.kind !== 'custom-1.1') return;
     const outside = json.root?.type === 'object' ? member(json.root, 'role')?.value : undefined;
-    if (policy.kind === 'custom-1.1' && outside && outside.type !== 'object') yield { span: outside.span, path: ['role'], message: msg('"role" is an object with display_name, type, description and policy.') };
+    if (outside && outside.type !== 'object') yield { span: spanOf(outside), path: ['role'], message: msg('"role" is an object with display_name, type, description and policy.') };
+    const role = policy.role ?? (isEmptyWrapper(policy) ? outside : undefined);
+    if (role?.type !== 'object') return;
+    if (role.closed && member(role, 'policy') === undefined) yield { span: opening(role), path: ['role'], message: msg('"{0}" is missing.', 'policy') };
     // What the API returns has more in it, and roles (1.0) are made by Huawei Cloud.
-    if (!role || policy.kind !== 'custom-1.1' || ['id', 'links', 'domain_id'].some((it) => member(role, it) !== undefined)) return;
+    if (['id', 'links', 'domain_id'].some((it) => member(role, it) !== undefined)) return;
     yield* displayName(role);
     yield* type(role);
     yield* text(role, 'description', true);

@@ -3,6 +3,11 @@ export function withoutBlanks(value: string): string {
   return value.replace(/\s+/g, '');
 }
 
+/** `value` without white space at its ends and next to a colon: what stands between two words keeps them apart. */
+export function tidied(value: string): string {
+  return value.replace(/\s*:\s*/g, ':').trim();
+}
+
 /** The one run of white space in `value`, or everything from the first to the last character when there are several. */
 export function blanksIn(value: string): { readonly from: number; readonly to: number } {
   const runs = [...value.matchAll(/\s+/g)];

@@ -35,12 +35,12 @@ export function wrapInList(span: Span): Edit[] {
   ];
 }
 
-/** Writes a member before all others, laid out as the first one is. */
+/** Writes a member before all others, laid out as the first one is; of what stands before that only the white space is repeated. */
 export function insertFirst(text: string, object: JsonObject, member: string): Edit {
   const at = object.span.start + 1;
   const first = object.members[0];
   if (!first) return { span: { start: at, end: at }, text: ` ${member} ` };
-  return { span: { start: first.span.start, end: first.span.start }, text: `${member},${text.slice(at, first.span.start) || ' '}` };
+  return { span: { start: first.span.start, end: first.span.start }, text: `${member},${/[ \t\r\n]*$/.exec(text.slice(at, first.span.start))?.[0] || ' '}` };
 }
 
 let last: { readonly members: readonly Member[]; readonly indexes: ReadonlyMap<Member, number> } | undefined;

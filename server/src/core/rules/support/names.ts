@@ -117,6 +117,12 @@ function serviceSlip(service: Segment, path: Path, catalog: Catalog, search: Sea
   return instead ? { what: 'service', reason: 'slip', written: service.value, span: service.span, path, service: undefined, instead: [instead] } : undefined;
 }
 
+/** Whether resources of this service may have this type, as far as we know; letter case does not count. */
+export function isResourceType(service: string, type: string, catalog: Catalog): boolean {
+  const fact = catalog.service(service);
+  return fact !== undefined && resourceTypesOf(fact, catalog).known.has(type.toLowerCase());
+}
+
 /** The resource types that names of actions of this service have, as the data spells them. */
 export function typeNames(service: string, catalog: Catalog): readonly string[] {
   return namesOf(service, catalog).typeNames;

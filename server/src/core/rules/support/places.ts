@@ -19,6 +19,11 @@ export function policyObject({ value }: Policy): JsonObject | undefined {
   return value.type === 'object' ? value : undefined;
 }
 
+/** Whether the text is a `role` of the IAM API in which no policy is written: Version and Statement are missed in there, not around it. */
+export function isEmptyWrapper({ kind, role, value }: Policy): boolean {
+  return kind === 'custom-1.1' && role === undefined && value.type === 'object' && has(value, 'role') && !has(value, 'Version') && !has(value, 'Statement');
+}
+
 /** The members that count: of those with one name the last. In time that grows with the object, not with its square. */
 export function countingMembers({ members }: JsonObject): readonly Member[] {
   const last = new Map(members.map((it) => [it.key.value, it]));
