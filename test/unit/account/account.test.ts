@@ -162,7 +162,7 @@ test('who can do this: all persons, each with the group that gives it', () => {
     ['federated:bob', 'Allow', ['group:developers'], true],
     ['agency:one', 'ImplicitDeny', undefined, true],
     ['agency:ended', 'ImplicitDeny', undefined, true],
-    ['agency:bare', 'ImplicitDeny', undefined, true],
+    ['agency:bare', 'Unknown', undefined, true],
   ]);
   const ann = (project?: string): unknown => whoCan(company, { action: 'modelarts:trainJob:create', ...(project === undefined ? {} : { project }) }, options)[0]?.decision;
   assert.deepEqual([ann(), ann('cn-north-4'), ann('ap-southeast-1')], ['Unknown', 'Allow', 'ImplicitDeny']);

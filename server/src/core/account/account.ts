@@ -58,6 +58,8 @@ export interface Workspace extends Named {
   readonly access: 'public' | 'private' | 'internal' | undefined;
   readonly owner: Named | undefined;
   readonly grants: readonly Named[];
+  /** `grants` is written and can be read, though it may be empty: then these are all. */
+  readonly grantsGiven: boolean;
 }
 
 export interface EnterpriseProject extends Named {
@@ -202,6 +204,7 @@ function readWorkspace({ named, whole, object }: NamedObject, findings: Findings
     access: oneOf(object, path, 'access', ['public', 'private', 'internal'], findings),
     owner: readName(object, path, 'owner', findings),
     grants: readNames(object, path, 'grants', findings),
+    grantsGiven: member(object, 'grants')?.value?.type === 'array',
   };
 }
 

@@ -36,7 +36,7 @@ export function permissionFixes(account: Account, agency: string, actions: reado
   const wanted = actions.filter((it) => !it.includes('*'));
   if (!holder || wanted.length === 0) return [];
   const offers = holder.policies.flatMap((entry) => {
-    const document = 'system' in entry.source ? undefined : entryDocument(entry, account.json.text, options);
+    const document = 'system' in entry.source || entry.unreadable ? undefined : entryDocument(entry, account.json.text, options);
     if (!document || 'template' in document || !document.policy) return [];
     const { policy } = document;
     if (policy.kind !== 'custom-1.1' && policy.kind !== 'identity-5.0') return [];

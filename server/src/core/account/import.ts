@@ -343,10 +343,10 @@ class Exports {
       const name = text(it['name']);
       const access = lower(it['auth_type']);
       const owner = text(it['owner']);
-      const grants = Array.isArray(it['grants']) ? it['grants'].filter(isObject).flatMap((one) => granted(one) ?? []) : [];
+      const grants = Array.isArray(it['grants']) ? it['grants'].filter(isObject).flatMap((one) => granted(one) ?? []) : undefined;
       if (name === undefined) return [];
       if (access === 'internal' && !Array.isArray(it['grants'])) this.notes.push(msg('Who may enter the workspace {0} is not among the exports.', name));
-      return [[name, { id: text(it['id']), ...optional('enterpriseProject', text(it['enterprise_project_id'])), ...optional('access', access), ...(owner === undefined ? {} : { owner: `user:${owner}` }), ...optional('grants', grants) }] as const];
+      return [[name, { id: text(it['id']), ...optional('enterpriseProject', text(it['enterprise_project_id'])), ...optional('access', access), ...(owner === undefined ? {} : { owner: `user:${owner}` }), ...(grants && (grants.length > 0 || access === 'internal') ? { grants } : {}) }] as const];
     });
     return { enterpriseProjects: Object.fromEntries(projects), workspaces: Object.fromEntries(workspaces) };
   }

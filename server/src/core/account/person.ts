@@ -53,7 +53,7 @@ export function resolvePerson(account: Account, name: string, options: EntryFile
 export function resolveHolder(account: Account, holder: Holder, policies: AccountPolicies): ResolvedPerson {
   const groups = groupsOf(account, holder);
   const entries = [...holder.policies, ...groups.flatMap((it) => it.policies), ...holder.session, ...account.scps];
-  const own = holder.policies.map((it) => policies.attach(it, []));
+  const own = [...holder.policies.map((it) => policies.attach(it, [])), ...(holder.kind === 'agency' && !holder.policiesGiven ? [notDescribed(holder)] : [])];
   const ofGroups = groups.flatMap((group) => [...(group.name === 'admin' ? [everything] : []), ...group.policies.map((it) => policies.attach(it, [personName(group)]))]);
   const boundaries = [...holder.session, ...account.scps].map((it) => policies.attach(it, []));
   return {
@@ -82,6 +82,11 @@ export function requestAs({ caller, context }: Pick<ResolvedPerson, 'caller' | '
   const given = new Set(Object.keys(request.context ?? {}).map((it) => it.toLowerCase()));
   const filled = Object.entries({ ...context, ...project }).filter(([key]) => !given.has(key.toLowerCase()));
   return { ...request, caller, context: { ...Object.fromEntries(filled), ...request.context } };
+}
+
+/** An agency whose policies are not written may hold anything. @param why where more is known than that */
+export function notDescribed(holder: Pick<Holder, 'kind' | 'name'>, why: Message = msg('the account does not say what the agency holds')): AttachedPolicy {
+  return { name: personName(holder), document: undefined, hidden: why, via: [] };
 }
 
 /** What everybody in the group `admin` may do (reference 4.2), as a policy that can be shown. */

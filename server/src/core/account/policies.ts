@@ -38,7 +38,8 @@ export function accountPolicies({ json }: Pick<Account, 'json'>, options: EntryF
 /** Entries whose files or documents cannot be used, with their places in the account. */
 export function unusableEntries(entries: readonly Entry[], policies: AccountPolicies): FieldFinding[] {
   return entries.flatMap((entry) => {
-    const message = policies.problem(entry);
+    // What cannot be read in the account itself is among its findings.
+    const message = entry.unreadable ? undefined : policies.problem(entry);
     return message ? [{ span: entry.span, path: entry.path, message }] : [];
   });
 }
@@ -64,6 +65,7 @@ function nameOf({ source, pointer }: Entry, fileName: string): string {
 }
 
 /** A file is read once for each role, an inline document has its place. */
-function keyOf({ source, role, pointer }: Entry): string {
+function keyOf({ source, role, pointer, unreadable }: Entry): string {
+  if (unreadable) return JSON.stringify(['unreadable', pointer]);
   return JSON.stringify(['file' in source ? ['file', source.file] : 'system' in source ? ['system', source.system] : ['document', pointer], role ?? null]);
 }

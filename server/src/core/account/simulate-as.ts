@@ -56,7 +56,7 @@ export function simulateAs(account: Account, name: string, request: SimulationRe
   const common = { person, entrance };
   if (readAction(request.action).segments?.[0] !== 'modelarts') return { ...common, result: { ...simulated, notes: [...simulated.notes, ...adminNotes(held)] }, access: undefined, agency: undefined };
   const access = accessOf(account, person.holder, { ...(request.project === undefined ? {} : { project: request.project }), ...(options.now === undefined ? {} : { now: options.now }) });
-  const agency = agencyPart(account, access, asked, policies, { catalog: options.catalog, authorization });
+  const agency = agencyPart(account, access, asked, policies, { catalog: options.catalog, authorization }, options.further);
   const notes = [...simulated.notes, ...adminNotes(held), ...accessNotes(access, agency, personName(person.holder)), ...(entrance ? [entrance.note] : [])];
   return { ...common, result: { ...simulated, notes }, access, agency };
 }

@@ -28,10 +28,14 @@ export function entranceOf(account: Account, person: Holder, workspace: string):
   return { workspace, mayEnter, enterpriseProject: found?.enterpriseProject?.name, note: { grade: 'documented', text, source: page } };
 }
 
-/** Public: all of the account; private: the owner; internal: the owner and those who are granted. */
-export function mayEnterWorkspace({ access, owner, grants }: Workspace, person: Holder): Truth {
+/**
+ * Public: all of the account; private: the owner; internal: the owner and those who are granted. Null where the account
+ * does not say enough: exports often lack the grants, and nobody is shut out because of that.
+ */
+export function mayEnterWorkspace({ access, owner, grants, grantsGiven }: Workspace, person: Holder): Truth {
   const name = personName(person);
   if (access === undefined) return null;
   if (access === 'public' || owner?.name === name) return true;
-  return access === 'internal' && grants.some((it) => it.name === name);
+  if (access === 'internal' && grants.some((it) => it.name === name)) return true;
+  return owner === undefined || (access === 'internal' && !grantsGiven) ? null : false;
 }

@@ -20,7 +20,8 @@ export interface EntryFiles {
 
 /** The policy of an entry as it takes part in a simulation, or why it cannot. `text` is that of the file with the entry. */
 export function attachEntry(entry: Entry, text: string, options: EntryFiles): AttachedPolicy | Message {
-  const { source, role, scope, dependenciesAttached } = entry;
+  const { source, role, scope, dependenciesAttached, unreadable } = entry;
+  if (unreadable) return unreadable;
   const common = { ...(role ? { role } : {}), ...(scope ? { scope } : {}), ...(dependenciesAttached ? { dependenciesAttached } : {}) };
   if ('system' in source) return attachSystem(source.system, common, options);
   const name = 'document' in source ? `${options.fileName}#${entry.pointer}` : source.file;
@@ -56,7 +57,7 @@ export function isMessage(value: AttachedPolicy | Message): value is Message {
 
 function attachSystem(name: string, common: AttachOptions, options: EntryFiles): AttachedPolicy {
   const found = systemSource(name, options);
-  if (!found) return { name, document: undefined, ...common };
+  if (!found) return { name, document: undefined, ...(systemPolicy(options.catalog, name) ? {} : { hidden: msg('no system policy or role of this name is known') }), ...common };
   const copied = 'document' in found;
   return { name: copied ? found.name : name, document: copied ? found.document : found, systemName: name, ...common };
 }

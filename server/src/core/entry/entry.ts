@@ -1,6 +1,6 @@
 import { addFinding, type Findings, onlyFields, opening, plainStrings, readFlag, readList } from '../json/fields.ts';
 import { type Json, type JsonObject, member, type Path } from '../json/json.ts';
-import { msg } from '../message.ts';
+import { type Message, msg } from '../message.ts';
 import type { AuthorizationMode, PolicyRole, Scope } from '../simulate/types.ts';
 import type { Span } from '../text.ts';
 
@@ -11,6 +11,8 @@ export interface Entry {
   readonly role: PolicyRole | undefined;
   readonly scope: Scope | undefined;
   readonly dependenciesAttached: boolean;
+  /** What is written cannot be read: the policy or where it holds. Nobody knows then what it grants or denies. */
+  readonly unreadable?: Message;
   /** Of the entry in its file; of its file name where it has one. */
   readonly path: Path;
   readonly span: Span;
@@ -18,16 +20,30 @@ export interface Entry {
   readonly pointer: string;
 }
 
-/** The entries of the list `name` of an object; what is wrong is among the findings and left out. */
+/**
+ * The entries of the list `name` of an object. What cannot be read is among the findings, and among the entries as
+ * unreadable: leaving it out would say that nothing is attached there.
+ */
 export function readEntries(object: JsonObject, base: Path, name: string, role: PolicyRole | undefined, findings: Findings): Entry[] {
   const path = [...base, name];
-  return readList(object, base, name, findings).flatMap((node, index) => readEntry(node, [...path, index], role, findings) ?? []);
+  const before = findings.length;
+  const list = readList(object, base, name, findings);
+  const value = member(object, name)?.value;
+  if (findings.length > before && value) return [unreadableEntry(value, path, role, findings)];
+  return list.map((node, index) => {
+    const at = [...path, index];
+    return readEntry(node, at, role, findings) ?? unreadableEntry(node, at, role, findings);
+  });
+}
+
+/** @param findings the last one says what is wrong with it */
+function unreadableEntry(node: Json, path: Path, role: PolicyRole | undefined, findings: Findings): Entry {
+  return { source: { document: node }, role, scope: undefined, dependenciesAttached: false, path, span: node.span, pointer: pointerOf(path), unreadable: findings.at(-1)?.message ?? msg('This is no policy.') };
 }
 
 /** One entry: a file name, or an object with one of file, document and system. */
 export function readEntry(node: Json, path: Path, role: PolicyRole | undefined, findings: Findings): Entry | undefined {
-  const pointer = path.map((step) => `/${step}`).join('');
-  const common = { role, pointer, scope: undefined, dependenciesAttached: false };
+  const common = { role, pointer: pointerOf(path), scope: undefined, dependenciesAttached: false };
   if (node.type === 'string') return { ...common, source: { file: node.value }, path, span: node.span };
   if (node.type !== 'object') {
     addFinding(findings, node.span, path, msg('A policy is a file name or an object with file, document or system.'));
@@ -40,7 +56,10 @@ export function readEntry(node: Json, path: Path, role: PolicyRole | undefined, 
     return undefined;
   }
   const name = first.key.value;
-  const options = { ...common, scope: readScope(node, path, findings), dependenciesAttached: readFlag(node, path, 'dependenciesAttached', findings) };
+  const before = findings.length;
+  const scope = readScope(node, path, findings);
+  const wrong = findings[before]?.message;
+  const options = { ...common, scope, ...(wrong ? { unreadable: wrong } : {}), dependenciesAttached: readFlag(node, path, 'dependenciesAttached', findings) };
   if (name === 'document') return { ...options, source: { document: first.value }, path: [...path, name], span: first.value.span };
   if (first.value.type !== 'string') {
     addFinding(findings, first.value.span, [...path, name], msg('"{0}" has to be a string.', name));
@@ -48,6 +67,10 @@ export function readEntry(node: Json, path: Path, role: PolicyRole | undefined, 
   }
   const { value, span } = first.value;
   return { ...options, source: name === 'file' ? { file: value } : { system: value }, path: [...path, name], span };
+}
+
+function pointerOf(path: Path): string {
+  return path.map((step) => `/${step}`).join('');
 }
 
 /** The `scope` of an object; undefined where it has none, or none that can be read (a finding). */
