@@ -299,17 +299,17 @@ function agencyFacts() {
 /** Tasks with the documented rows that they join (server/src/core/tasks/facts.ts). */
 function taskFacts() {
   const { functions, roles } = read('tasks.json');
-  const { consoleFunctions, fineGrained } = read('console-dependencies.json');
-  const source = url(read('modelarts-resource-types.json').source?.find?.((it) => url(it))) ?? 'https://support.huaweicloud.com/usermanual-permissions/iam_11_0053.html';
+  const { consoleFunctions, fineGrained, source: pages } = read('console-dependencies.json');
+  const source = pages.find(url);
   const rows = (kind, areas) =>
     fineGrained
       .filter((it) => it.kind === kind && areas.includes(it.area))
       .map((it) => ({ service: it.service, scenario: local(it, 'scenario'), purpose: local(it, 'purpose'), actions: it.actions, ...optional('source', url(it.source)) }));
   return {
     source,
-    functions: functions.map(({ id, function: name, types, areas, agencyAreas }) => {
+    functions: functions.map(({ id, function: name, types, actions, without, areas, agencyAreas }) => {
       const found = consoleFunctions.find((it) => it.function === name);
-      return { id, title: local(found, 'function'), types, user: rows('user', areas), agency: rows('agency', agencyAreas), roles: found.dependencies.map((it) => ({ service: it.code, roles: it.roles })) };
+      return { id, title: local(found, 'function'), types, ...optional('actions', actions), ...optional('without', without), user: rows('user', areas), agency: rows('agency', agencyAreas), roles: found.dependencies.map((it) => ({ service: it.code, roles: it.roles })) };
     }),
     basic: rows('user', ['Basic settings']),
     roles: roles.map(({ title, titleZh, description, descriptionZh, ...rest }) => ({ ...rest, title: { en: title, zhCn: titleZh }, description: { en: description, zhCn: descriptionZh } })),

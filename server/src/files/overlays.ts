@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { CatalogSource } from '../core/catalog/catalog.ts';
 import type { FieldFinding } from '../core/json/fields.ts';
 import { linesOf, positionAt } from '../core/lines.ts';
@@ -20,15 +20,16 @@ export interface OverlayReading {
   readonly problems: readonly OverlayProblem[];
 }
 
-/** The authorization schemas of some folders: each `.json` file that lies in one, in the order of the names. */
+/** The authorization schemas of some folders: each `.json` file that lies in one, in the order of the names. A file may stand for itself. */
 export function readSchemas(folders: readonly string[]): OverlayReading {
   const schemas: Schema[] = [];
   const problems: OverlayProblem[] = [];
   for (const folder of folders) {
     try {
-      const names = readdirSync(folder).filter((it) => it.toLowerCase().endsWith('.json')).sort();
+      const isFile = statSync(folder).isFile();
+      const names = isFile ? [basename(folder)] : readdirSync(folder).filter((it) => it.toLowerCase().endsWith('.json')).sort();
       for (const name of names) {
-        const path = join(folder, name);
+        const path = join(isFile ? dirname(folder) : folder, name);
         const file = readText(path);
         if ('problem' in file) problems.push({ path, problem: file.problem });
         else addSchema(path, file.text, schemas, problems);

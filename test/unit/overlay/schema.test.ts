@@ -17,6 +17,11 @@ const schemaOf = (text: string): Schema => {
   return (read as Extract<typeof read, { kind: 'schema' }>).schema;
 };
 
+const refusals = (text: string): readonly string[] | string => {
+  const read = readSchema(text);
+  return read.kind === 'refused' ? read.findings.map((it) => `${formatPath(it.path)} ${toPlain(it.message, english)}`) : read.kind;
+};
+
 test('what the API returns is read', () => {
   const { version, actions, resources, conditions, operations } = schemaOf(sample('modelarts'));
   assert.deepEqual(
@@ -47,13 +52,15 @@ test('the spelling of languages that Terraform prints is read, too', () => {
   assert.deepEqual(schemaOf(sample('modelarts').replaceAll('en_US', 'en_us').replaceAll('zh_CN', 'zh_cn')), schemaOf(sample('modelarts')));
 });
 
-test('the list of services and an error of the API are no schemas, and no mistakes', () => {
+test('the list of services is no schema, and no mistake; an error of the API is said', () => {
+  assert.deepEqual(refusals('{"error_code":"PAP5.0000","error_msg":"example","request_id":"0"}'), ['$.error_code This is an error of the API, no authorization schema.']);
   assert.equal(readSchema(sample('registered-services')).kind, 'other');
-  assert.equal(readSchema('{"error_code":"PAP5.0000","error_msg":"example","request_id":"0"}').kind, 'other');
 });
 
 /** A change of the sample, and every reason for which it is refused. */
 const wrong: Readonly<Record<string, readonly [change: (schema: Mutable) => unknown, reasons: readonly string[]]>> = {
+  'no word on whether it is a permission only': [(it) => delete it.actions[0]?.['permission_only'], ['$.actions[0] "permission_only" is missing.']],
+  'a description that is too long': [(it) => ((it.actions[0] as Mutable)['description'] = { en_US: 'x'.repeat(1501), zh_CN: 'y' }), ['$.actions[0].description.en_US A description has at most 1500 characters.']],
   'no version': [(it) => delete it['version'], ['$ "version" is missing.']],
   'no actions': [(it) => delete (it as Record<string, unknown>)['actions'], ['$ "actions" is missing.']],
   'an empty list of actions': [(it) => (it['actions'] = []), ['$.actions A schema lists between 1 and 20000 actions.']],
@@ -74,8 +81,7 @@ test('a schema with a missing or wrong field is refused with every reason', () =
     Object.entries(wrong).map(([name, [change]]) => {
       const schema = JSON.parse(sample('modelarts')) as Mutable;
       change(schema);
-      const read = readSchema(JSON.stringify(schema));
-      return [name, read.kind === 'refused' ? read.findings.map((it) => `${formatPath(it.path)} ${toPlain(it.message, english)}`) : read.kind];
+      return [name, refusals(JSON.stringify(schema))];
     }),
   );
   assert.deepEqual(reasons, Object.fromEntries(Object.entries(wrong).map(([name, [, expected]]) => [name, expected])));
@@ -137,4 +143,13 @@ test('the differences, name by name', () => {
   assert.deepEqual([modelarts?.resourceTypes.added, modelarts?.conditionKeys.added], [['notebook'], ['modelarts:poolId']]);
   const overlaid = createCatalog(overlaySource(ours, [schemaOf(sample('modelarts'))]));
   assert.deepEqual(diffCatalog(overlaid, [schemaOf(sample('modelarts'))]).map((it) => [isSame(it), it.actions.missing]), [[false, ['modelarts:notebook:stop']]]);
+});
+
+test('what two files say of one service counts once, the later word last', () => {
+  const later = schemaOf(sample('modelarts').replace('"access_level": "list"', '"access_level": "read"'));
+  const once = diffCatalog(createCatalog(ours), [schemaOf(sample('modelarts'))]);
+  const twice = diffCatalog(createCatalog(ours), [schemaOf(sample('modelarts')), later]);
+  assert.deepEqual(twice.map((it) => it.actions.added), once.map((it) => it.actions.added));
+  const levels = twice.flatMap((it) => it.actions.changed).filter((it) => it.field === 'accessLevel' && it.name.endsWith('LIST'));
+  assert.deepEqual(levels.map((it) => it.after), ['Read']);
 });

@@ -35,19 +35,19 @@ export interface ServicePart {
 
 /** Schemas taken apart by the service that their actions name, in lower case. */
 export function byService(schemas: readonly Schema[]): ReadonlyMap<string, ServicePart> {
-  const parts = new Map<string, { actions: SchemaAction[]; resources: SchemaResource[]; conditions: SchemaCondition[]; dependsOn: Map<string, string[]> }>();
-  const of = (name: string) => {
+  const parts = new Map<string, Collected>();
+  const of = (name: string): Collected => {
     const key = prefixOf(name);
     let found = parts.get(key);
-    if (!found) parts.set(key, (found = { actions: [], resources: [], conditions: [], dependsOn: new Map() }));
+    if (!found) parts.set(key, (found = { actions: new Map(), resources: new Map(), conditions: new Map(), dependsOn: new Map() }));
     return found;
   };
   for (const { actions, resources, conditions, operations } of schemas) {
     const own = new Set(actions.map((it) => prefixOf(it.name)));
-    for (const it of actions) if (!it.name.startsWith('*:')) of(it.name).actions.push(it);
+    for (const it of actions) if (!it.name.startsWith('*:')) of(it.name).actions.set(it.name.toLowerCase(), it);
     // Types and keys may be those of another service (STS names agencies of IAM): they belong to that one's facts.
-    for (const it of resources) if (own.has(prefixOf(it.urnTemplate))) of(it.urnTemplate).resources.push(it);
-    for (const it of conditions) if (own.has(prefixOf(it.key))) of(it.key).conditions.push(it);
+    for (const it of resources) if (own.has(prefixOf(it.urnTemplate))) of(it.urnTemplate).resources.set(it.typeName.toLowerCase(), it);
+    for (const it of conditions) if (own.has(prefixOf(it.key))) of(it.key).conditions.set(it.key.toLowerCase(), it);
     for (const { action, dependentActions } of operations) {
       if (action === undefined || dependentActions.length === 0) continue;
       const { dependsOn } = of(action);
@@ -55,7 +55,15 @@ export function byService(schemas: readonly Schema[]): ReadonlyMap<string, Servi
       dependsOn.set(key, [...new Set([...(dependsOn.get(key) ?? []), ...dependentActions])]);
     }
   }
-  return parts;
+  return new Map([...parts].map(([service, { actions, resources, conditions, dependsOn }]) => [service, { actions: [...actions.values()], resources: [...resources.values()], conditions: [...conditions.values()], dependsOn }]));
+}
+
+/** Of two facts of one name the later one counts. */
+interface Collected {
+  readonly actions: Map<string, SchemaAction>;
+  readonly resources: Map<string, SchemaResource>;
+  readonly conditions: Map<string, SchemaCondition>;
+  readonly dependsOn: Map<string, string[]>;
 }
 
 /** The type that a template names: `notebook` of `modelarts:<region>:<account-id>:notebook:<notebook-id>`. */

@@ -45,9 +45,12 @@ export interface SchemaOperation {
 /** What a file holds: a schema, something else that belongs to the same answers of the API, or what is wrong with it. */
 export type SchemaReading =
   | { readonly kind: 'schema'; readonly schema: Schema }
-  /** The list of services, or an error of the API: no facts in it. */
+  /** The list of services: no facts in it. */
   | { readonly kind: 'other' }
   | { readonly kind: 'refused'; readonly json: JsonText; readonly findings: readonly FieldFinding[] };
+
+/** UTF-16 units, as the API documents characters. */
+const longestDescription = 1500;
 
 /** More actions than any service has; a file beyond is no schema. */
 const mostActions = 20_000;
@@ -62,7 +65,9 @@ export function readSchema(text: string): SchemaReading {
   const syntax = jsonFindings(json);
   if (syntax.length > 0 || !root) return { kind: 'refused', json, findings: syntax.length > 0 ? syntax : [{ span: { start: 0, end: 0 }, path: [], message: msg('The file is empty.') }] };
   if (root.type !== 'object') return { kind: 'refused', json, findings: [{ span: root.span, path: [], message: msg('An authorization schema is an object in braces.') }] };
-  if (!member(root, 'actions') && (member(root, 'service_codes') || member(root, 'error_code'))) return { kind: 'other' };
+  if (!member(root, 'actions') && member(root, 'service_codes')) return { kind: 'other' };
+  const error = member(root, 'error_code');
+  if (!member(root, 'actions') && error) return { kind: 'refused', json, findings: [{ span: error.span, path: ['error_code'], message: msg('This is an error of the API, no authorization schema.') }] };
   const findings: Findings = [];
   const schema = new SchemaReader(findings).schema(root);
   return findings.length > 0 ? { kind: 'refused', json, findings } : { kind: 'schema', schema };
@@ -112,6 +117,8 @@ class SchemaReader {
   }
 
   private action(it: JsonObject, path: Path): SchemaAction {
+    if (!member(it, 'permission_only')) this.missing(it, path, 'permission_only');
+    else readFlag(it, path, 'permission_only', this.findings);
     const level = this.oneOf(it, path, 'access_level', Object.keys(accessLevels));
     return {
       name: this.matching(it, path, 'name', actionName) ?? '',
@@ -135,7 +142,12 @@ class SchemaReader {
     }
     // KooCLI and the API write `en_US`, the Terraform data source `en_us`.
     const path = [...base, 'description'];
-    const text = (name: string): string => readString(texts, path, member(texts, name.toLowerCase()) ? name.toLowerCase() : name, this.findings, true) ?? '';
+    const text = (written: string): string => {
+      const name = member(texts, written.toLowerCase()) ? written.toLowerCase() : written;
+      const value = readString(texts, path, name, this.findings, true) ?? '';
+      if (value.length > longestDescription) addFinding(this.findings, member(texts, name)?.value?.span ?? texts.span, [...path, name], msg('A description has at most {0} characters.', longestDescription));
+      return value;
+    };
     return { en: text('en_US'), zhCn: text('zh_CN') };
   }
 

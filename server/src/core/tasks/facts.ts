@@ -17,6 +17,10 @@ export interface FunctionFact {
   readonly title: Local;
   /** ModelArts resource types that it is about; empty where no action of it is documented. */
   readonly types: readonly string[];
+  /** Actions of version 5.0 that name no type. */
+  readonly actions?: readonly string[];
+  /** Special permissions of the types, which an ordinary user is not given. */
+  readonly without?: readonly string[];
   /** What a user needs of other services, scenario by scenario. */
   readonly user: readonly Row[];
   /** What the agency needs that ModelArts uses. */

@@ -7,8 +7,17 @@ import { type FunctionFact, taskFacts } from './facts.ts';
 import type { Part } from './parts.ts';
 import { attachedAs, rowsOf, type TemplateDocument } from './template.ts';
 
+/** What a page tells of beside the policies. */
+export interface TemplateParts {
+  readonly chosen: readonly Part[];
+  /** Parts of which names were not written, for whatever reason. */
+  readonly leftOut: readonly Part[];
+  /** The condition key by which the policy limits. */
+  readonly key?: string;
+}
+
 /** What was written for a task, and the row that each line comes from; a page beside the policies. */
-export function templatePage(title: Arg, documents: readonly TemplateDocument[], parts: readonly Part[], version: NameVersion, catalog: Catalog, fact?: FunctionFact): readonly Block[] {
+export function templatePage(title: Arg, documents: readonly TemplateDocument[], { leftOut: skipped, key }: TemplateParts, version: NameVersion, catalog: Catalog, fact?: FunctionFact): readonly Block[] {
   const blocks: Block[] = [{ message: msg('Policies for: {0}', title), depth: 0, heading: true }];
   for (const document of documents) {
     blocks.push({ message: msg('{0}: {1}', code(document.fileName), attachedAs(document)), depth: 0, bold: true });
@@ -17,12 +26,21 @@ export function templatePage(title: Arg, documents: readonly TemplateDocument[],
       for (const it of actions) blocks.push({ message: actionMessage(it, part, catalog), depth: 2 });
     }
   }
-  const leftOut = parts.filter((it) => it.leftOut.length > 0);
+  if (key !== undefined) blocks.push(...unlimited(key, documents, version, catalog));
+  const leftOut = skipped.filter((it) => it.leftOut.length > 0);
   if (leftOut.length > 0) {
     blocks.push({ message: msg('Not written, because our data has no such action in version {0}:', version), depth: 0, bold: true });
     for (const it of leftOut) blocks.push({ message: msg('{0}: {1}', it.title, list(it.leftOut)), depth: 1 });
   }
   return fact ? [...blocks, ...roleBlocks(fact, catalog)] : blocks;
+}
+
+/** Actions of ModelArts that make or start something and that the key does not reach: what the limit leaves open. */
+function unlimited(key: string, documents: readonly TemplateDocument[], version: NameVersion, catalog: Catalog): readonly Block[] {
+  const written = new Set(documents.flatMap((it) => it.lines.map((line) => line.action)));
+  const others = catalog.actions('modelarts', version).filter((it) => !it.deprecated && !written.has(it.name) && /:(?:create|start)/.test(it.name)).map((it) => it.name);
+  const lead: Block = { message: msg('The documentation lists {0} for the actions above only. What others do is not limited by this policy, nor allowed by it.', code(key)), depth: 0 };
+  return others.length === 0 ? [lead] : [lead, { message: msg('Among them: {0}', list(others)), depth: 1 }];
 }
 
 /** What a task takes and what of it the policies do not allow, for a review. */

@@ -29,17 +29,36 @@ export interface PartAction {
 /** The parts of a console function: its own actions first, then what other services are for, then the agency's side. */
 export function functionParts(fact: FunctionFact, version: NameVersion, catalog: Catalog): readonly Part[] {
   const { basic, source } = taskFacts(catalog);
-  const own = ownPart(fact.types, version, catalog);
+  if (fact.types.length === 0) return [];
+  const own = ownPart(fact, version, catalog);
   const rows = [
+    ...alsoNeeded(own.actions, version, catalog),
     ...basic.filter((it) => it.scenario.en === 'Basic function').map((it) => rowPart(it, 'user', version, catalog, source, it.service === 'IAM')),
     ...fact.user.map((it) => rowPart(it, 'user', version, catalog, source, false)),
     ...fact.agency.map((it) => rowPart(it, 'agency', version, catalog, source, false)),
   ];
-  return fact.types.length === 0 ? [] : [own, ...rows].filter((it) => it.actions.length > 0 || it.leftOut.length > 0);
+  return [own, ...rows].filter((it) => it.actions.length > 0 || it.leftOut.length > 0);
+}
+
+/**
+ * The parts of a role: its actions, and for somebody who is to work what these need of other services, on the own
+ * side and on that of the agency. Empty where the version has no actions for it.
+ */
+export function roleParts(role: RoleFact, version: NameVersion, catalog: Catalog): readonly Part[] {
+  const own = rolePart(role, version, catalog);
+  if (!own) return [];
+  if (role.effect === 'Deny' || role.conditionKey !== undefined || own.actions.some((it) => it.name.includes('*'))) return [own];
+  const { functions, basic, source } = taskFacts(catalog);
+  const rows = functions.filter((it) => role.functions?.includes(it.id)).flatMap((it) => [
+    ...it.user.map((row) => rowPart(row, 'user', version, catalog, source, false)),
+    ...it.agency.map((row) => rowPart(row, 'agency', version, catalog, source, false)),
+  ]);
+  const always = basic.filter((it) => it.scenario.en === 'Basic function' && it.service === 'IAM').map((it) => rowPart(it, 'user', version, catalog, source, true));
+  return [own, ...alsoNeeded(own.actions, version, catalog), ...always, ...rows].filter((it) => it.actions.length > 0 || it.leftOut.length > 0);
 }
 
 /** The actions of a role, or undefined where the version has none. */
-export function rolePart(role: RoleFact, version: NameVersion, catalog: Catalog): Part | undefined {
+function rolePart(role: RoleFact, version: NameVersion, catalog: Catalog): Part | undefined {
   if (role.versions && !role.versions.includes(version)) return undefined;
   const { source } = taskFacts(catalog);
   const actions = roleActions(role, version, catalog);
@@ -55,9 +74,27 @@ export function isReading({ accessLevel, name }: ActionFact): boolean {
   return /:(?:get|list|preview)(?:[A-Z]\w*)?$/.test(name) && (accessLevel === undefined || accessLevel === 'List' || accessLevel === 'Read');
 }
 
-function ownPart(types: readonly string[], version: NameVersion, catalog: Catalog): Part {
-  const actions = ownActions(types, version, catalog);
+function ownPart({ types, actions: typeless = [], without = [] }: FunctionFact, version: NameVersion, catalog: Catalog): Part {
+  const actions = [...ownActions(types, version, catalog), ...typeless.flatMap((it) => catalog.action(it) ?? []).filter((it) => it.versions.includes(version))].filter((it) => !without.includes(it.name));
   return { id: 'own', title: msg('ModelArts'), purpose: msg('the actions of the resource types {0}', types.join(', ')), holder: 'user', needed: true, actions: actions.map(toAction), leftOut: [] };
+}
+
+/** What the pages of the actions say that their requests need besides; of ModelArts itself nothing that is there already. */
+function alsoNeeded(actions: readonly PartAction[], version: NameVersion, catalog: Catalog): readonly Part[] {
+  const there = new Set(actions.map((it) => it.name));
+  const found = new Map<string, PartAction>();
+  const leftOut = new Set<string>();
+  for (const { name, source } of actions) {
+    for (const written of catalog.action(name)?.dependsOn ?? []) {
+      // Some pages write dots for colons.
+      const needed = written.replaceAll('.', ':');
+      const names = needed.includes('*') ? [needed] : known(needed, version, catalog).map((it) => it.name);
+      if (names.length === 0) leftOut.add(written);
+      for (const it of names) if (!there.has(it) && !found.has(it)) found.set(it, { name: it, source });
+    }
+  }
+  if (found.size === 0 && leftOut.size === 0) return [];
+  return [{ id: 'also', title: msg('Other services'), purpose: msg('what the pages of these actions name as needed besides'), holder: 'user', needed: false, actions: [...found.values()], leftOut: [...leftOut] }];
 }
 
 function ownActions(types: readonly string[], version: NameVersion, catalog: Catalog): readonly ActionFact[] {
@@ -71,7 +108,11 @@ function roleActions(role: RoleFact, version: NameVersion, catalog: Catalog): re
     return role.actions.flatMap((it): readonly (ActionFact | string)[] => (it.includes('*') ? [it] : known(it, version, catalog)));
   }
   const { functions } = taskFacts(catalog);
-  const types = role.functions ? functions.filter((it) => role.functions?.includes(it.id)).flatMap((it) => it.types) : role.types;
+  if (role.functions) {
+    const own = functions.filter((it) => role.functions?.includes(it.id)).flatMap((it) => ownPart(it, version, catalog).actions);
+    return [...new Set(own.map((it) => it.name))].flatMap((it) => catalog.action(it) ?? []);
+  }
+  const { types } = role;
   const all = types ? ownActions(types, version, catalog) : catalog.actions('modelarts', version).filter((it) => !it.deprecated);
   const { conditionKey, access } = role;
   return all.filter((it) => (conditionKey === undefined || it.conditionKeys.includes(conditionKey) || usesKey(conditionKey, it, catalog)) && (access === undefined || hasAccess(it, access)));

@@ -1,4 +1,4 @@
-import type { Catalog, NameVersion } from '../catalog/catalog.ts';
+import { type Catalog, isMatchedBy, type NameVersion } from '../catalog/catalog.ts';
 import { type Message, msg } from '../message.ts';
 import { limits } from '../rules/support/limits.ts';
 import type { RoleFact } from './facts.ts';
@@ -38,7 +38,7 @@ export interface TemplateOptions {
 export function writeTemplate(name: string, parts: readonly Part[], catalog: Catalog, options: TemplateOptions): readonly TemplateDocument[] {
   const documents: TemplateDocument[] = [];
   for (const holder of ['user', 'agency'] as const) {
-    const lines = linesOf(parts.filter((it) => it.holder === holder));
+    const lines = withoutCovered(linesOf(parts.filter((it) => it.holder === holder)), catalog, options.version);
     for (const group of ['project', 'global', 'obs'] as const) {
       const own = lines.filter((it) => groupOf(it.action, catalog) === group);
       if (own.length === 0) continue;
@@ -80,6 +80,15 @@ function linesOf(parts: readonly Part[]): TemplateLine[] {
   }
   // ModelArts first, then by name: as people read a policy.
   return [...lines.values()].sort((a, b) => Number(isModelArts(b.action)) - Number(isModelArts(a.action)) || (a.action < b.action ? -1 : 1));
+}
+
+/** A page may name a pattern and an action within it: the pattern is enough. */
+function withoutCovered(lines: readonly TemplateLine[], catalog: Catalog, version: NameVersion): readonly TemplateLine[] {
+  const patterns = lines.filter((it) => it.action.includes('*'));
+  return lines.filter((it) => {
+    const fact = catalog.action(it.action);
+    return !fact || !patterns.some((pattern) => isMatchedBy(fact, pattern.action, version));
+  });
 }
 
 function isModelArts(action: string): boolean {

@@ -4,7 +4,7 @@ import { actionParts, apiParts, assess, type Need } from '../../core/tasks/asses
 import { type FunctionFact, type RoleFact, taskFacts } from '../../core/tasks/facts.ts';
 import { grantActions } from '../../core/tasks/grant.ts';
 import { needsPage, roleBlocks, templatePage } from '../../core/tasks/page.ts';
-import { functionParts, type Part, rolePart } from '../../core/tasks/parts.ts';
+import { functionParts, type Part, roleParts } from '../../core/tasks/parts.ts';
 import { attachedAs, type TemplateDocument, writeTemplate } from '../../core/tasks/template.ts';
 import { toMarkdownText } from '../../core/words/explanation.ts';
 import { toRange } from '../convert.ts';
@@ -23,7 +23,7 @@ function list({ host, reader }: Session): protocol.TasksResult {
   const { functions, roles } = taskFacts(catalog);
   return {
     functions: functions.map((it) => ({ id: it.id, title: toPlain(it.title, reader), description: '', versions: it.types.length > 0 ? versions : [], asksForValue: false, denies: false })),
-    roles: roles.map((it) => ({ id: it.id, title: toPlain(it.title, reader), description: toPlain(it.description, reader), versions: versions.filter((version) => it.byScope?.includes(version) || rolePart(it, version, catalog)), asksForValue: it.conditionKey !== undefined && !it.values?.length, denies: it.effect === 'Deny' })),
+    roles: roles.map((it) => ({ id: it.id, title: toPlain(it.title, reader), description: toPlain(it.description, reader), versions: versions.filter((version) => it.byScope?.includes(version) || roleParts(it, version, catalog).length > 0), asksForValue: it.conditionKey !== undefined && !it.values?.length, denies: it.effect === 'Deny' })),
   };
 }
 
@@ -46,14 +46,16 @@ function write({ host, reader }: Session, { task, version, parts: chosen, value 
   const catalog = host.catalog();
   const found = find(task, catalog);
   if (!found) return problem(msg('There is no task "{0}".', task), reader);
-  const own = partsOf(found, version, catalog).filter((it) => chosen.includes(it.id));
+  const all = partsOf(found, version, catalog);
+  const own = all.filter((it) => chosen.includes(it.id));
   const role = 'effect' in found ? found : undefined;
+  if (role?.conditionKey !== undefined && !role.values?.length && !isEnterpriseProject(value)) return problem(msg('An enterprise project is named by its ID: {0}, or a UUID.', '0'), reader);
   const values = role?.values?.length ? role.values : value === undefined ? [] : [value];
   const condition = role?.conditionKey === undefined ? {} : { condition: { key: role.conditionKey, values } };
   const documents = writeTemplate(found.id, own, catalog, { version, ...(role ? { effect: role.effect } : {}), ...condition });
   return {
     policies: documents.map((it) => toWritten(it, reader)),
-    markdown: toMarkdownText(templatePage(found.title, documents, own, version, catalog, 'agency' in found ? found : undefined), reader),
+    markdown: toMarkdownText(templatePage(found.title, documents, { chosen: own, leftOut: all.filter((it) => chosen.includes(it.id) || it.actions.length === 0), ...(role?.conditionKey === undefined ? {} : { key: role.conditionKey }) }, version, catalog, 'agency' in found ? found : undefined), reader),
   };
 }
 
@@ -66,6 +68,7 @@ async function needs(session: Session, params: protocol.NeedsParams): Promise<pr
   const { version } = asked;
   const found = task === undefined ? undefined : find(task, catalog);
   const all = found ? partsOf(found, version, catalog) : action === undefined ? apiParts(api ?? '', version, catalog) : actionParts(action, version, catalog);
+  if (all?.length === 0) return problem(msg('No action is documented for this in version {0}, so nothing can be checked.', version), reader);
   if (!all) return problem(action === undefined ? msg('No documented request of version {0} is "{1}".', version, api ?? task ?? '') : msg('{0} is no known action of version {1}.', action, version), reader);
   const assessed = assess(all, asked, catalog, asked.authorization);
   const title = found?.title ?? all[0]?.title ?? '';
@@ -97,6 +100,11 @@ function toWritten(it: TemplateDocument, reader: Reader): protocol.WrittenPolicy
   return { fileName: it.fileName, text: it.text, attachedAs: toPlain(attachedAs(it), reader) };
 }
 
+/** The default project, or a UUID. */
+function isEnterpriseProject(value: string | undefined): boolean {
+  return value !== undefined && /^(?:0|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/i.test(value);
+}
+
 function find(id: string, catalog: Catalog): FunctionFact | RoleFact | undefined {
   const { functions, roles } = taskFacts(catalog);
   return functions.find((it) => it.id === id) ?? roles.find((it) => it.id === id);
@@ -104,8 +112,7 @@ function find(id: string, catalog: Catalog): FunctionFact | RoleFact | undefined
 
 function partsOf(found: FunctionFact | RoleFact, version: protocol.Version, catalog: Catalog): readonly Part[] {
   if ('agency' in found) return functionParts(found, version, catalog);
-  const part = rolePart(found, version, catalog);
-  return part ? [part] : [];
+  return roleParts(found, version, catalog);
 }
 
 function toItem({ action, holder, optional, outcome, parts: named }: Need, catalog: Catalog, reader: Reader): protocol.NeedItem {
