@@ -96,7 +96,9 @@ function isGain(from: PlainDecision, to: PlainDecision): boolean {
 
 function decisionOf(both: Policy, statements: readonly Statement[], request: PlainRequest): PlainDecision {
   const effects = statements.filter((it) => (it.action ? it.action.strings.some((string) => applies(both, it, string, request)) : applies(both, it, undefined, request))).map((it) => it.effect?.value);
-  return effects.includes('Deny') ? 'Deny' : effects.includes('Allow') ? 'Allow' : 'ImplicitDeny';
+  // An SCP without an Allow stands for one beside the default of full access.
+  const byDefault = both.kind === 'scp-5.0' && statements.every((it) => it.effect?.value !== 'Allow');
+  return effects.includes('Deny') ? 'Deny' : byDefault || effects.includes('Allow') ? 'Allow' : 'ImplicitDeny';
 }
 
 function wrongExamples(both: Policy, before: Policy, after: Policy, space: PlainSpace, { gained, lost }: Comparison): string[] {

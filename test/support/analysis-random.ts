@@ -95,9 +95,9 @@ class Draw {
         return { operator: operator + suffix, key: key('k:s'), values: list(values) };
       }
       case 'number':
-        return { operator: this.of(['NumberEquals', 'NumberNotEquals', 'NumberLessThan', 'NumberLessThanEquals', 'NumberGreaterThan', 'NumberGreaterThanEquals']) + suffix, key: key('k:n'), values: list(['1', '2', '2.0', '-0.5']) };
+        return { operator: this.of(['NumberEquals', 'NumberNotEquals', 'NumberLessThan', 'NumberLessThanEquals', 'NumberGreaterThan', 'NumberGreaterThanEquals']) + suffix, key: key('k:n'), values: list(['1', '2', '02.0', '-0.5']) };
       case 'date':
-        return { operator: this.of(['DateLessThan', 'DateLessThanEquals', 'DateGreaterThan', 'DateGreaterThanEquals']) + suffix, key: key('k:d'), values: list(['2024-01-01T00:00:00Z', '2024-01-01T00:00:01Z']) };
+        return { operator: this.of(['DateLessThan', 'DateLessThanEquals', 'DateGreaterThan', 'DateGreaterThanEquals']) + suffix, key: key('k:d'), values: list(['2024-01-01T00:00:00Z', '2024-01-01T00:00:01Z', '2024-01-01', '2024-01-01T08:00:01.000000+08:00']) };
       case 'bool':
         return { operator: `Bool${suffix}`, key: key('k:b'), values: list(['true', 'false']) };
       case 'ip':

@@ -113,6 +113,7 @@ function kindOf(direction: 'gained' | 'lost', { from, to }: Difference): ChangeK
 /** An Allow that is new or a Deny that is gone gives more, the reverse gives less. */
 function reasonOf(pair: ComparedPair, direction: 'gained' | 'lost', by: DocumentPlace): Message {
   const at = placeMessage(pair, by);
+  if (statementNumber(by) === undefined && pair.scp) return msg('{0}, which has no Allow and so lets through all that it does not deny', at);
   if (direction === 'gained') return by.side === 'before' ? msg('{0}, which denied it', at) : pair.scp ? msg('{0}, which lets it through', at) : msg('{0}, which allows it', at);
   return by.side === 'after' ? msg('{0}, which denies it', at) : pair.scp ? msg('{0}, which let it through', at) : msg('{0}, which allowed it', at);
 }
