@@ -210,11 +210,11 @@ test('a workspace: its enterprise project is that of the request, and who may no
 test('the missing permission is added to the policy that names the service, and is allowed then', () => {
   const [fix, ...others] = permissionFixes(company, 'one', ['obs:object:PutObject'], options);
   assert.ok(fix);
-  assert.deepEqual([others.length, fix.file, toPlain(fix.title, english)], [0, 'agency.policy.json', 'Add obs:object:PutObject to agency.policy.json']);
+  assert.deepEqual([others.length, fix.file, toPlain(fix.title, english)], [0, 'agency.policy.json', 'Add obs:object:PutObject to agency.policy.json (also held by agency:ended)']);
   assert.equal(applyEdits(files['agency.policy.json'] ?? '', fix.edits), '{\n  "Version": "1.1",\n  "Statement": [\n    { "Effect": "Allow", "Action": ["obs:object:GetObject", "obs:object:PutObject"] }\n  ]\n}\n');
   const [other] = permissionFixes(company, 'one', ['swr:repository:listTags', 'smn:topic:list'], options);
   assert.ok(other);
-  assert.equal(toPlain(other.title, english), 'Add 2 permissions to agency.policy.json');
+  assert.equal(toPlain(other.title, english), 'Add 2 permissions to agency.policy.json (also held by agency:ended)');
   assert.match(applyEdits(files['agency.policy.json'] ?? '', other.edits), /"obs:object:GetObject"\] \},\n {4}\{\n {6}"Effect": "Allow",\n {6}"Action": \[\n {8}"swr:repository:listTags",\n {8}"smn:topic:list"\n {6}\]\n {4}\}\n {2}\]/);
   assert.deepEqual(permissionFixes(company, 'bare', ['obs:object:PutObject'], options), [], 'no policy to write into');
   assert.deepEqual(permissionFixes(company, 'nobody', ['obs:object:PutObject'], options), []);

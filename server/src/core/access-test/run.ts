@@ -49,7 +49,8 @@ export function openTests(file: AccessTestFile, options: RunOptions): OpenedTest
   const entries = file.entries.flatMap((entry) => {
     const found = attachEntry(entry, file.json.text, options);
     if (!isMessage(found)) return [found];
-    own.push({ path: entry.path, span: entry.span, message: found, ours: true });
+    // What the reading of the file said already is not said twice.
+    if (!entry.unreadable) own.push({ path: entry.path, span: entry.span, message: found, ours: true });
     return [];
   });
   const account = file.account && openAccount(file.account, options, own);
