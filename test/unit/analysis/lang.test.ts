@@ -230,6 +230,9 @@ test('starred patterns have a common word when their ends agree', () => {
   }
   const three = (...list: readonly string[]): boolean => haveCommonWord(list.flatMap((it) => createGlob(tokensOf(it), true) ?? []));
   assert.deepEqual([three('a*', 'A*'), three('a*', 'b*'), three('a*', '?*', 'b*'), three('*a', '*b'), three('*a', '*?', '*A')], [true, false, false, false, true]);
+  const [either, lower, upper] = [createGlob(tokensOf('a*'), true), createGlob(tokensOf('a*')), createGlob(tokensOf('A*'))];
+  assert.ok(either && lower && upper);
+  assert.deepEqual([haveCommonWord([either, lower]), haveCommonWord([either, upper]), haveCommonWord([lower, upper])], [true, true, false]);
 });
 
 test('what stands in ${…} is a variable or a character that means itself', () => {

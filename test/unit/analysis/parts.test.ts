@@ -200,6 +200,21 @@ test('the odd point of a product is in it, and as unlike others as can be', () =
   assert.equal(oddPoint(space, [wordsLang(space.langs, ['b', 'a'])])?.[0], 'b');
 });
 
+test('the odd point of any set is in it', () => {
+  const space = newSpace();
+  const langs = ['a*', '*b', '?', '*', 'a?*', 'ab', '*a*'].map((it) => unionLang(space.langs, [readTokens(it, { question: true }).tokens]) as Part);
+  for (const a of langs) {
+    for (const b of langs) {
+      for (const it of [intersectPart(space, a, b), ...subtractPart(space, a, b)]) {
+        const point = oddPoint(space, [it]);
+        assert.equal(point === undefined, isEmptyPart(space, it));
+        if (point) assert.ok(hasPoint([it], point), String(point[0]));
+      }
+    }
+  }
+  assert.equal(oddPoint(space, [space.langs.all])?.[0], '');
+});
+
 test('keys compare without case, tag keys behind a slash with case', () => {
   assert.deepEqual(['g:UserName', 'G:USERNAME', 'g:RequestTag/Owner', 'G:requesttag/owner', '/A'].map(foldKey), ['g:username', 'g:username', 'g:requesttag/Owner', 'g:requesttag/owner', '/A']);
   const folding = createSpace(createMeter(1), true, true);

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setOfAttached } from '../../../server/src/core/analysis/sets/attached.ts';
 import { containsScope, isNowhere, type Level, mayShareScope } from '../../../server/src/core/analysis/sets/scope.ts';
 import type { PolicyDocument } from '../../../server/src/core/check.ts';
 import type { Scope } from '../../../server/src/core/simulate/types.ts';
 import { allow, deny } from '../../support/analysis-findings.ts';
+import { catalog } from '../../support/catalog.ts';
 import { analysedSet, completeSet, type Members, placesIn, policyOf } from '../../support/analysis-set.ts';
 
 const user = (operator: string, ...names: string[]): object => ({ Condition: { [operator]: { 'g:UserName': names } } });
@@ -258,8 +260,8 @@ const contained = (level: Level): string[] => table((outer, inner) => containsSc
 test('scopes contain each other as the level of the service widens them', () => {
   const everything = 'all global p pq q none e ef';
   const known = ['e: e', 'ef: e ef'];
-  assert.deepEqual(contained('global'), [`all: ${everything}`, 'global: global', 'p: all global p pq q none', 'pq: all global p pq q none', 'q: all global p pq q none', 'none: all global p pq q none', ...known]);
-  assert.deepEqual(contained('project'), [`all: ${everything}`, 'global: all global p pq q none', 'p: p none', 'pq: p pq q none', 'q: q none', 'none: none', ...known]);
+  assert.deepEqual(contained('global'), [`all: ${everything}`, 'global: global', `p: ${everything}`, `pq: ${everything}`, `q: ${everything}`, `none: ${everything}`, ...known]);
+  assert.deepEqual(contained('project'), [`all: ${everything}`, `global: ${everything}`, 'p: p none', 'pq: p pq q none', 'q: q none', 'none: none', ...known]);
   assert.deepEqual(contained('unknown'), [`all: ${everything}`, 'global: ', 'p: ', 'pq: ', 'q: ', 'none: ', ...known]);
   assert.deepEqual(contained('any'), contained('unknown'));
 });
@@ -326,4 +328,53 @@ test('a statement that never applies takes no part', () => {
 test('what is too large is given up, and counted', () => {
   const large = Array.from({ length: 201 }, () => allow('obs:q:w'));
   assert.deepEqual([analysedSet({ a: [allow('obs:bucket:a')], b: [deny('obs:*:a')] }).givenUp, placesIn({ a: large, b: [deny('obs:q:w')] })], [0, []]);
+});
+
+test('attached policies are a set with all that they are attached with', () => {
+  const document = identity(allow('obs:bucket:a'));
+  assert.deepEqual(setOfAttached('n', [{ name: 'a', document }, { name: 'b', document, scope: { projects: ['p'] }, role: 'session', dependenciesAttached: true }] as unknown as Parameters<typeof setOfAttached>[1], 'strict'), {
+    name: 'n',
+    members: [
+      { file: 'a', document },
+      { file: 'b', document, scope: { projects: ['p'] }, role: 'session', dependenciesAttached: true },
+    ],
+    authorization: 'strict',
+  });
+  assert.deepEqual(setOfAttached('n', []), { name: 'n', members: [] });
+});
+
+test('a member has the role that it is attached in', () => {
+  const [a, b] = [identity(allow(['obs:bucket:*', 'obs:object:*'])), identity(deny('obs:*:get'))];
+  assert.deepEqual(placesIn({ a, b }), ['a [0].Action[0] partly-denied-allow']);
+  assert.deepEqual(placesIn({ a: { document: a, role: 'session' }, b }), []);
+  assert.deepEqual(placesIn({ a, b: { document: b, role: 'session' } }), []);
+});
+
+test('what other rules find wrong takes no part in a set either', () => {
+  const a = [allow(['obs:bucket:a', 'obs:bucket:b'])];
+  assert.deepEqual(placesIn({ a, b: [deny('obs:bucket:a')] }), ['a [0].Action[0] denied-allow']);
+  assert.deepEqual(placesIn({ a, b: [{ ...deny('obs:bucket:a'), Foo: 1 }] }), []);
+  const document = policyOf('1.1', [deny('obs:bucket:a')]);
+  const finding = { code: 'x', grade: 'documented', message: { template: '', values: [] }, path: ['Statement', 0], span: { start: 0, end: 1 } };
+  assert.deepEqual(placesIn({ a, b: { document, findings: [{ ...finding, severity: 'error' }] as never } }), []);
+  assert.deepEqual(placesIn({ a, b: { document, findings: [{ ...finding, severity: 'warning' }] as never } }), ['a [0].Action[0] denied-allow']);
+});
+
+test('an action that knows no enterprise projects is not denied there', () => {
+  const named = catalog.services.flatMap((it) => catalog.actions(it.name, '1.1')).filter((it) => /^[a-z]+:[A-Za-z]+:[A-Za-z]+$/.test(it.name));
+  const [without, other] = [named.find((it) => it.enterpriseProject === false)?.name, named.find((it) => it.enterpriseProject === true)?.name];
+  assert.ok(without && other);
+  const scope = { enterpriseProjects: ['e'] };
+  const placed = (...actions: readonly string[]): string[] => placesIn({ a: { document: policyOf('1.1', [allow(actions)]), scope }, b: { document: policyOf('1.1', [deny('*:*:*')]), scope } });
+  assert.deepEqual(placed(other), ['a [0].Action[0] denied-allow']);
+  assert.deepEqual(placed(without), []);
+  assert.deepEqual(placed(without, other), ['a [0].Action[1] denied-allow']);
+});
+
+test('Deny entries of a whole statement are named in the order of the members', () => {
+  const { findings } = analysedSet({ a: [allow(['obs:bucket:b', 'modelarts:pool:list'])], b: [deny('modelarts:pool:list')], c: [deny('obs:bucket:b')] });
+  assert.deepEqual(findings.map((it) => [it.code, (it.related ?? []).map((one) => one.file)]), [['denied-allow', ['b', 'c']]]);
+  const scoped = (first: Scope): unknown[] => analysedSet({ a: { document: policyOf('1.1', [allow(['obs:bucket:b', 'modelarts:pool:list'])]), scope: { projects: ['p'] } }, b: { document: policyOf('1.1', [deny('modelarts:pool:list')]), scope: first }, c: [deny('obs:bucket:b')] }).findings.map((it) => [it.code, (it.related ?? []).map((one) => one.file)]);
+  assert.deepEqual(scoped({ projects: ['p', 'q'] }), [['denied-allow', ['b', 'c']]]);
+  assert.deepEqual(scoped({ projects: ['q'] }), [['denied-allow', ['c']]]);
 });

@@ -19,22 +19,22 @@ function between(before: object, after: object): string {
 
 const on = (key: string, operator: string, ...values: readonly string[]): object => ({ [operator]: { [key]: values } });
 
-test('numbers are decimal numbers of at most 15 digits; others are opaque', () => {
+test('numbers are decimal numbers; others are opaque', () => {
   const n = (...it: readonly string[]): object => on('k:n', 'NumberEquals', ...it);
   for (const [a, b] of [['1', '1.0'], ['01', '1'], ['-0', '0'], ['0.50', '0.5']] as [string, string][]) assert.equal(between(n(a), n(b)), 'equivalent', `${a} ${b}`);
   for (const [a, b] of [['1', '2'], ['1', '-1'], ['123456789012345', '123456789012346'], ['0.5', '0.05']] as [string, string][]) assert.equal(between(n(a), n(b)), 'both', `${a} ${b}`);
-  for (const odd of ['1e3', '+1', '.5', '1.', '1.2.3', 'x', '', ' 1', '1 ', '1234567890123456', '0x10', '1,5', '--1']) {
+  for (const odd of ['1e3', '+1', '.5', '1.', '1.2.3', 'x', '', ' 1', '1 ', '1234567890.1234567', '0x10', '1,5', '--1']) {
     assert.equal(between(n(odd), n('1000')), 'cannot-tell', odd);
     assert.equal(between(n(odd), n(odd)), 'equivalent', odd);
   }
 });
 
-test('dates are instants with the zone Z; others are opaque', () => {
+test('dates are instants with a zone; others are opaque', () => {
   const d = (...it: readonly string[]): object => on('k:d', 'DateLessThan', ...it);
   assert.equal(between(d('2024-01-01T00:00:00Z'), d('2024-01-01T00:00:00.000Z')), 'equivalent');
   assert.equal(between(d('2024-01-01T00:00:00.5Z'), d('2024-01-01T00:00:00.50Z')), 'equivalent');
   assert.equal(between(d('2024-01-01T00:00:00Z'), d('2024-01-01T00:00:00.001Z')), 'grants-more');
-  for (const odd of ['2024-01-01', '2024-01-01T00:00:00', '2024-01-01T00:00:00+08:00', '2024-13-01T00:00:00Z', 'x2024-01-01T00:00:00Z', '2024-01-01T00:00:00Zx', '2024-01-01T00:00:00.0001Z', '1704067200', '']) {
+  for (const odd of ['2024-01-01T00:00:00', '2024-13-01T00:00:00Z', 'x2024-01-01T00:00:00Z', '2024-01-01T00:00:00Zx', '2024-01-01T00:00:00.0001Z', '1704067200', '']) {
     assert.equal(between(d(odd), d('2024-01-01T00:00:00Z')), 'cannot-tell', odd);
     assert.equal(between(d(odd), d(odd)), 'equivalent', odd);
   }

@@ -174,15 +174,9 @@ export function isWithinLang(langs: Langs, a: Lang, b: Lang, meter: Meter): bool
   const known = langs.within.get(key);
   if (known !== undefined) return known;
   take(meter, 0.2);
-  const result = withinAtOnce(a, b) ?? subtractLang(langs, a, b).every((it) => isEmptyLang(it, meter));
+  const result = subtractLang(langs, a, b).every((it) => isEmptyLang(it, meter));
   if (!meter.spent) langs.within.set(key, result);
   return result;
-}
-
-/** The answer for two single patterns, where it takes no walk. */
-function withinAtOnce(a: Lang, b: Lang): boolean | undefined {
-  if (a.pos.length !== 1 || a.neg.length > 0 || b.neg.length > 0 || b.words || b.pos.length !== 1) return undefined;
-  return seenAtOnce({ pos: a.pos, neg: b.pos });
 }
 
 export function hasWord(lang: Lang, word: string): boolean {
