@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findingsIn } from '../../support/rules.ts';
+import { tagCondition } from '../../../server/src/core/rules/tag-condition.ts';
+import { allow, custom, deny } from '../../support/policies.ts';
 import { cases } from './cases.ts';
 
 for (const [code, { finds, passes }] of Object.entries(cases)) {
@@ -34,4 +36,12 @@ test('what only may be meant, or loses something, is no safe fix', () => {
     assert.deepEqual(safe(text), [], text);
   }
   assert.deepEqual(safe('{"Version": "1.1", "Statement": [{"Effect": " allow", "Action": "ModelArts:notebook:list",}]}'), ['invalid-effect', 'wrong-type', 'uppercase-service', 'json-syntax']);
+});
+
+test('a Deny of tag actions beside a permission that depends on a tag is not called idle', () => {
+  const idle = (text: string): string[] => underlined(text, 'idle-deny');
+  const tagged = allow(['ecs:cloudServers:start'], '"Condition": {"StringEquals": {"g:ResourceTag/team": ["a"]}}');
+  assert.deepEqual(findingsIn(tagCondition.good).map((it) => it.code), []);
+  assert.deepEqual(idle(custom(tagged, deny(['ecs:cloudServers:batchSet*', 'ecs:cloudServers:delete']))), ['"ecs:cloudServers:delete"']);
+  assert.deepEqual(idle(custom(allow(['ecs:cloudServers:start']), deny(['ecs:cloudServers:batchSetServerTags']))), ['"ecs:cloudServers:batchSetServerTags"']);
 });

@@ -183,6 +183,8 @@ export const cases: Readonly<Record<string, Cases>> = {
       finds(custom(allow(['a:b:c:d'])), 'a:b:c:d'),
       only(version11, finds(custom(allow(['modelarts:notebook:cr?ate'])), '?')),
       finds(custom(allow(['modelarts:笔记本:list'])), '笔'),
+      finds(custom(allow(['modelarts：notebook：list', 'model\u200barts:notebook:list'])), '：', 'model\u200barts:notebook:list'),
+      only(version11, finds(`{"Version": "1.1", "Statement": [${allow(['s3:GetObject', 'modelarts:x:list']).replace('x', '\\ud800')}]}`, 's3:GetObject', '\\ud800')),
       finds(identity(allow(['modelarts:*'])), 'modelarts:*'),
       finds(identity(allow([':notebook:list'])), ':notebook:list'),
     ],
@@ -205,8 +207,9 @@ export const cases: Readonly<Record<string, Cases>> = {
       finds(custom(allow(['funcitongraph:function:list', 'modelart:notebook:list'])), 'funcitongraph', 'modelart'),
       finds(identity(allow(['modelarst:notebook:list'])), 'modelarst'),
       finds(custom(on('modelartss:*:*:notebook:*')), 'modelartss'),
+      finds(custom(allow(['obs:object:GetObject'], '"Resource": ["obz:*:*:object:b/*", "obs:*:*:object:b/*"]')), 'obz'),
     ],
-    passes: passes(custom(allow(['vpn:vpnGateways:list', 'hss:hosts:list', 'cdm:cluster:get', 'nobody:knows:this'])), custom(allow(['model*:notebook:list', 'OBS:*:*'])), custom(allow(['modelarts:notebook:list'])), '{"Version": "1.0", "Statement": [{"Effect": "Allow", "Action": ["modelart:*"]}]}'),
+    passes: passes(custom(allow(['obs:object:GetObject', 'nobody:x:y'], '"Resource": ["obz:*:*:object:b/*"]')), custom(allow(['vpn:vpnGateways:list', 'hss:hosts:list', 'cdm:cluster:get', 'nobody:knows:this'])), custom(allow(['model*:notebook:list', 'OBS:*:*'])), custom(allow(['modelarts:notebook:list'])), '{"Version": "1.0", "Statement": [{"Effect": "Allow", "Action": ["modelart:*"]}]}'),
   },
   'unknown-resource-type': {
     finds: [
@@ -316,7 +319,7 @@ export const cases: Readonly<Record<string, Cases>> = {
   },
   'condition-value-length': {
     finds: [finds(custom(when('{"StringEquals": {"g:UserName": ["", "a", ""]}}')), '""', '""'), finds(custom(when(`{"StringEquals": {"g:UserName": ["${'a'.repeat(1025)}"]}}`)), `"${'a'.repeat(1025)}"`), finds(custom(when('{"StringEquals": {"g:UserName": ""}}')), '""')],
-    passes: passes(custom(when(`{"StringEquals": {"g:UserName": ["${'a'.repeat(1024)}"]}}`)), only(noDialect, identity(when('{"StringEquals": {"g:UserName": ""}}'))), '{"Version": "1.1", "Statement": [{"Condition": {"StringEquals": {"g:UserName": ["'),
+    passes: passes(custom(when(`{"StringEquals": {"g:UserName": ["${'a'.repeat(1024)}"]}}`)), custom(when(`{"StringEquals": {"g:UserName": ["${'😀'.repeat(1024)}"]}}`)), only(noDialect, identity(when('{"StringEquals": {"g:UserName": ""}}'))), '{"Version": "1.1", "Statement": [{"Condition": {"StringEquals": {"g:UserName": ["'),
   },
   'role-wrapper': {
     finds: [
@@ -411,7 +414,7 @@ export const cases: Readonly<Record<string, Cases>> = {
     passes: passes(custom(on('obs:*:*:object:home/${g:UserName}/*')), only(version50, identity(on('obs:*:${g:DomainId}:bucket:a'))), custom(when('{"StringEquals": {"g:UserName": ["${g:DomainName}", "$", "{}"]}}'))),
   },
   'obs-resource': {
-    finds: [finds(custom(on('obs:cn-north-4:*:bucket:a')), 'cn-north-4'), finds(custom(on('OBS:*:*:object:a/ü')), 'ü'), finds(custom(on('obs:*:*:object:a/${g:UserName}+x', 'obs:*:*:object:😀')), '+', '😀')],
+    finds: [finds(custom(on('obs:cn-north-4:*:bucket:a')), 'cn-north-4'), finds(custom(on('OBS:*:*:object:a/ü')), 'ü'), finds(custom(on('obs:*:*:object:a/${g:UserName}+x', 'obs:*:*:object:😀')), '+', '😀'), finds(custom(on('obs:*:*:object:b/((x))')), '((', '))')],
     passes: passes(custom(on('obs:*:*:object:a-b_c*./d\\e', 'obs:::bucket:a')), custom(on('dli:cn-north-4:*:queue:a+b')), only(noDialect, identity(on('obs:cn-north-4:a:object:ü'))), custom(on('obs:*:*:object:${g:UserName}/*'))),
   },
   'resource-not-supported': {

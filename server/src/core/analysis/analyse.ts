@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { RuleFinding } from '../rules/rule.ts';
+import { guardedTagActions } from '../rules/support/tags.ts';
 import { deniedAllow, deniedEntries, deniedResource } from './denied.ts';
 import type { Entry } from './entry.ts';
 import { idleDeny, idleEntries } from './idle.ts';
@@ -102,7 +103,7 @@ function compute(policy: Policy, catalog: Catalog, errors: readonly ErrorPlace[]
   findings['never-applies'] = neverApplies(model);
   const denied = deniedEntries(model);
   findings['denied-allow'] = deniedAllow(model, denied);
-  const idle = alone && !options.inSet ? idleEntries(model, options.authorization === 'strict') : new Set<Entry>();
+  const idle = alone && !options.inSet ? idleEntries(model, options.authorization === 'strict', guardedTagActions(policy, catalog)) : new Set<Entry>();
   if (alone) {
     findings['denied-resource'] = deniedResource(model, denied);
     findings['idle-deny'] = idleDeny(model, idle);

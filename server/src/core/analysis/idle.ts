@@ -1,5 +1,6 @@
 import { msg } from '../message.ts';
 import type { RuleFinding } from '../rules/rule.ts';
+import { standsForOne } from '../rules/support/tags.ts';
 import { hasNear, indexOf, near } from './cover.ts';
 import { type Entry, entriesOverlap } from './entry.ts';
 import { hasWord, type Lang } from './lang.ts';
@@ -11,8 +12,11 @@ import { part } from './space.ts';
 /**
  * The Deny entries that meet no Allow of the document. Where ModelArts lets everybody in who is not denied, such
  * a Deny is needed, so that only a strict account makes it idle.
+ *
+ * @param needed actions whose Deny is never called idle: it keeps what an Allow depends on from being changed by
+ *   whoever may do so through another policy
  */
-export function idleEntries(model: Model, strict: boolean): ReadonlySet<Entry> {
+export function idleEntries(model: Model, strict: boolean, needed: readonly string[]): ReadonlySet<Entry> {
   const found = new Set<Entry>();
   const { folded, participants } = model;
   if (model.allows.length === 0 || !participants.allAllows) return found;
@@ -23,7 +27,7 @@ export function idleEntries(model: Model, strict: boolean): ReadonlySet<Entry> {
     const met = mayAsk(folded) && !hasNear(index, entry) ? false : ask(folded, entry, () => near(index, entry).some((it) => !takeLooks(folded.space.meter, 1) || entriesOverlap(folded.space, folded.memo, entry, it)));
     if (met === false) orders.add(entry.order);
   }
-  for (const entry of model.denies) if (orders.has(entry.order)) found.add(entry);
+  for (const entry of model.denies) if (orders.has(entry.order) && !(entry.string && standsForOne(entry.string, needed, model.policy))) found.add(entry);
   return found;
 }
 

@@ -1,11 +1,10 @@
-import type { Catalog, NameVersion } from '../catalog/catalog.ts';
 import { msg } from '../message.ts';
-import { compile, matches } from '../policy/pattern.ts';
 import type { Policy, Statement } from '../policy/policy.ts';
 import type { Rule } from './rule.ts';
 import { grantsPermissions } from './support/kinds.ts';
 import { conditionKeys } from './support/places.ts';
 import { pages } from './support/sources.ts';
+import { isResourceTag, standsForOne, tagActions } from './support/tags.ts';
 
 export const tagCondition: Rule = {
   code: 'tag-condition',
@@ -60,7 +59,7 @@ export const tagCondition: Rule = {
     if (version === '1.0' || !grantsPermissions(policy)) return;
     const reported = new Set<Statement>();
     for (const { statement, key } of conditionKeys(policy)) {
-      if (statement.effect?.value !== 'Allow' || reported.has(statement) || !/^g:resourcetag\//i.test(key.name)) continue;
+      if (statement.effect?.value !== 'Allow' || reported.has(statement) || !isResourceTag(key)) continue;
       const changing = tagActions(statement, version, catalog);
       const [first] = changing;
       if (first === undefined || isDenied(policy, changing)) continue;
@@ -71,13 +70,6 @@ export const tagCondition: Rule = {
   },
 };
 
-/** Actions of the statement's services that change tags. */
-function tagActions({ action }: Statement, version: NameVersion, catalog: Catalog): readonly string[] {
-  const services = new Set((action?.strings ?? []).flatMap((it) => (it.sound ? [it.segments[0]?.value.toLowerCase() ?? ''] : [])));
-  return [...services].flatMap((service) => catalog.actions(service, version).filter((it) => /tag/i.test(it.name) && !/(?:get|list|show|query|count)\w*$/i.test(it.name)).map((it) => it.name));
-}
-
 function isDenied(policy: Policy, names: readonly string[]): boolean {
-  const patterns = policy.statements.filter((it) => it.effect?.value === 'Deny').flatMap((it) => it.action?.strings.map((one) => compile(one.value.toLowerCase(), policy.version === '5.0')) ?? []);
-  return patterns.some((it) => names.some((name) => matches(it, name.toLowerCase())));
+  return policy.statements.some((it) => it.effect?.value === 'Deny' && it.action?.strings.some((one) => standsForOne(one, names, policy)));
 }

@@ -1,6 +1,6 @@
 import type { Catalog, NameVersion, ServiceFact } from '../../catalog/catalog.ts';
 import type { Path } from '../../json/json.ts';
-import type { ActionString, Policy, ResourceString, Segment } from '../../policy/policy.ts';
+import type { ActionString, Policy, ResourceString, Segment, Statement } from '../../policy/policy.ts';
 import type { Span } from '../../text.ts';
 import { writtenActions, writtenResources } from './places.ts';
 import { isOtherService } from './services.ts';
@@ -57,8 +57,8 @@ function* problemsOf(policy: Policy, version: NameVersion, catalog: Catalog): It
     const problem = action.sound ? actionProblem(action, version, catalog, search) : undefined;
     if (problem) yield problem;
   }
-  for (const { list, resource } of writtenResources(policy)) {
-    const problem = resource.sound && !list.uri ? resourceProblem(resource, version, catalog, search) : undefined;
+  for (const { statement, list, resource } of writtenResources(policy)) {
+    const problem = resource.sound && !list.uri ? resourceProblem(resource, statement, version, catalog, search) : undefined;
     if (problem) yield problem;
   }
 }
@@ -97,11 +97,11 @@ function actionProblem({ value, path, segments }: ActionString, version: NameVer
   return complete ? { ...at, reason: 'unknown', instead: [] } : undefined;
 }
 
-function resourceProblem({ path, segments }: ResourceString, version: NameVersion, catalog: Catalog, search: Search): NameProblem | undefined {
+function resourceProblem({ path, segments }: ResourceString, statement: Statement, version: NameVersion, catalog: Catalog, search: Search): NameProblem | undefined {
   const [service, , , type] = segments;
   if (!service || !type || isPattern(service.value)) return undefined;
   const fact = catalog.service(service.value);
-  if (!fact) return serviceSlip(service, path, catalog, search);
+  if (!fact) return serviceSlip(service, path, catalog, search) ?? statementSlip(service, statement, path, catalog);
   if (isPattern(type.value) || type.value.includes('$')) return undefined;
   const types = resourceTypesOf(fact, catalog);
   if (types.known.has(type.value.toLowerCase())) return undefined;
@@ -114,6 +114,14 @@ function resourceProblem({ path, segments }: ResourceString, version: NameVersio
 
 function serviceSlip(service: Segment, path: Path, catalog: Catalog, search: Search): NameProblem | undefined {
   const instead = meantService(service.value, catalog, search);
+  return instead ? { what: 'service', reason: 'slip', written: service.value, span: service.span, path, service: undefined, instead: [instead] } : undefined;
+}
+
+/** Beside actions of known services a short prefix that is near to one of them is a slip, too. */
+function statementSlip(service: Segment, { action }: Statement, path: Path, catalog: Catalog): NameProblem | undefined {
+  const prefixes = new Set((action?.strings ?? []).map((it) => it.segments[0]?.value.toLowerCase() ?? ''));
+  if (isOtherService(service.value) || [...prefixes].some((it) => !catalog.service(it))) return undefined;
+  const instead = slipOf(service.value, [...prefixes]);
   return instead ? { what: 'service', reason: 'slip', written: service.value, span: service.span, path, service: undefined, instead: [instead] } : undefined;
 }
 
