@@ -126,19 +126,20 @@ function levelRows(id: string, type: Types[number], chosen: Chosen, view: View):
   const { statement, listed, covered } = chosen;
   return type.levels.map(({ level, actions }) => {
     const title = levelTitle(level, view);
-    const names = actions.map((it) => it.name);
+    // What its table may be wrong about is not chosen with the rest.
+    const names = actions.filter((it) => it.doubt === '').map((it) => it.name);
     const own = names.filter((it) => listed.has(it));
     const missing = names.filter((it) => !listed.has(it));
     const all = checkbox('all', missing.length === 0, { kind: 'add-strings', statement, element: 'action', values: missing }, { kind: 'remove-strings', statement, element: 'action', values: own }, { some: own.length > 0 && missing.length > 0 });
     return h('fieldset', { key: `${id}${type.name}/${level}`, class: 'level' },
-      h('legend', {}, actions.length > 1 ? h('label', { class: 'row' }, all, h('span', { title: fill(texts.allOfLevel, title) }, title)) : h('span', { class: 'lone' }, title)),
-      ...actions.map(({ name, description, deprecated }) => {
+      h('legend', {}, names.length > 0 && actions.length > 1 ? h('label', { class: 'row' }, all, h('span', { title: fill(texts.allOfLevel, title) }, title)) : h('span', { class: 'lone' }, title)),
+      ...actions.map(({ name, description, deprecated, doubt }) => {
         const by = covered[name];
         const isListed = listed.has(name);
         const operation = name.slice(name.indexOf(':', name.indexOf(':') + 1) + 1);
-        return h('label', { key: name, class: `row action${deprecated ? ' old' : ''}`, title: name },
+        return h('label', { key: name, class: `row action${deprecated ? ' old' : ''}`, title: doubt === '' ? name : `${name}\n${doubt}` },
           checkbox('box', isListed || by !== undefined, { kind: 'add-strings', statement, element: 'action', values: [name] }, { kind: 'remove-strings', statement, element: 'action', values: [name] }, { disabled: by !== undefined && !isListed }),
-          h('span', { class: 'name' }, operation), h('span', { class: 'description' }, description), by !== undefined && h('span', { class: 'note' }, fill(texts.includedBy, by)));
+          h('span', { class: 'name' }, operation), h('span', { class: 'description' }, description), doubt !== '' && h('span', { class: 'note' }, doubt), by !== undefined && h('span', { class: 'note' }, fill(texts.includedBy, by)));
       }));
   });
 }

@@ -85,6 +85,15 @@ export function levelOf(catalog: Catalog, { accessLevel, aliases }: ActionFact):
   return known.size === 1 ? only : undefined;
 }
 
+/**
+ * Whether an action writes by its name, while its table calls it reading: the tables give the level `Read` to some
+ * that create, scale, stop and delete deployments.
+ */
+export function saidToRead(catalog: Catalog, action: ActionFact): boolean {
+  const level = levelOf(catalog, action);
+  return (level === 'Read' || level === 'List') && /:(?:add|attach|create|delete|detach|disable|enable|modify|put|remove|reset|restart|scale|set|start|stop|switch|update)(?:[A-Z]\w*)?$/.test(action.name);
+}
+
 /** Whether what was found at an offset of a text counts. */
 type IsPlace = (text: string, at: number) => boolean;
 

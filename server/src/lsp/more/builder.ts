@@ -1,5 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { findActions, type ServiceActions, serviceActions, serviceChoices } from '../../core/builder/actions.ts';
+import { findActions, saidToRead, type ServiceActions, serviceActions, serviceChoices } from '../../core/builder/actions.ts';
 import { keyOffers } from '../../core/builder/conditions.ts';
 import { builderEdit } from '../../core/builder/edit.ts';
 import { builderModel, type Card, type CardDetails, type CardFinding } from '../../core/builder/model.ts';
@@ -96,6 +96,7 @@ function actionsFor(session: Session, document: TextDocument, { service, text }:
 
 function serviceOf({ service, types }: ServiceActions, session: Session): protocol.BuilderService {
   const say = sayer(session);
+  const catalog = session.host.catalog();
   return {
     name: service.name,
     title: say(serviceTitle(service)),
@@ -103,7 +104,7 @@ function serviceOf({ service, types }: ServiceActions, session: Session): protoc
       name,
       description: description ? say(description) : '',
       deprecated,
-      levels: levels.map(({ level, actions }) => ({ level: level ?? '', actions: actions.map((it) => ({ name: it.name, description: say(it.description), deprecated: it.deprecated })) })),
+      levels: levels.map(({ level, actions }) => ({ level: level ?? '', actions: actions.map((it) => ({ name: it.name, description: say(it.description), deprecated: it.deprecated, doubt: level && saidToRead(catalog, it) ? say(msg('The table of the service says {0}, the name says otherwise. It is chosen on its own only.', level)) : '' })) })),
     })),
   };
 }

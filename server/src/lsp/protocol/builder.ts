@@ -105,8 +105,8 @@ export interface BuilderService {
     readonly name: string;
     readonly description: string;
     readonly deprecated: boolean;
-    /** Empty: no source states the level. */
-    readonly levels: readonly { readonly level: string; readonly actions: readonly { readonly name: string; readonly description: string; readonly deprecated: boolean }[] }[];
+    /** Empty: no source states the level. `doubt`: why an action is not chosen with its level, or empty. */
+    readonly levels: readonly { readonly level: string; readonly actions: readonly { readonly name: string; readonly description: string; readonly deprecated: boolean; readonly doubt: string }[] }[];
   }[];
 }
 
