@@ -101,6 +101,7 @@ export const cases: Readonly<Record<string, Cases>> = {
       finds(custom('{"Effect": "Allow", "Action": "modelarts:notebook:list", "Resource": "*"}'), '"modelarts:notebook:list"', '"*"'),
       finds(identity('{"Sid": 1, "Effect": null, "NotAction": "*", "Resource": [null, {}]}'), '1', 'null', '"*"', 'null', '{'),
       finds(custom('1', 'null'), '1', 'null'),
+      ...['{}', '"x"', '[{"catalog": "BASE", "display_name": 1}, "y", {}]'].map((it, index) => only(['role-1.0'], finds(`{"Version": "1.0", "Statement": [{"Effect": "Allow", "Action": ["obs:*"]}], "Depends": ${it}}`, ...([['{'], ['"x"'], ['1', '"y"']][index] ?? [])))),
       finds(custom(when('{"StringEquals": null}')), 'null'),
       finds(custom(when('{"Bool": {"g:MFAPresent": true}}')), 'true'),
       only(version11, finds(custom(when('{"Bool": {"g:MFAPresent": "true"}}')), '"true"')),
@@ -171,7 +172,9 @@ export const cases: Readonly<Record<string, Cases>> = {
     passes: [...passes(custom(plain), identity(plain)), ...passesIn(trust, only(noDialect, identity(allow(['sts:agencies:assume'], '"Principal": {"IAM": ["a"]}'))))],
   },
   'missing-principal': {
-    finds: [only(noDialect, findsIn(trust, identity(plain), '{')), only(noDialect, findsIn(trust, identity('{"Effect": "Allow"}'), '{')), only(noDialect, findsIn(trust, identity(allow(['sts:agencies:assume'], '"Principal": {"IAM": ["a"]}'), plain), '{'))],
+    finds: [
+      only(noDialect, findsIn(trust, identity(allow(['sts:agencies:assume'], '"Principal": {}'), allow(['sts:agencies:assume'], '"NotPrincipal": {"IAM": [], "Service": ["a"]}')), '{}', '[]')),
+      only(noDialect, findsIn(trust, identity(plain), '{')), only(noDialect, findsIn(trust, identity('{"Effect": "Allow"}'), '{')), only(noDialect, findsIn(trust, identity(allow(['sts:agencies:assume'], '"Principal": {"IAM": ["a"]}'), plain), '{'))],
     passes: [...passesIn(trust, identity(allow(['a:b:c'], '"NotPrincipal": {"IAM": ["a"]}')), identity(allow(['a:b:c'], '"Principle": {"IAM": ["a"]}'), '{}')), ...passes(identity(plain))],
   },
   'action-format': {
@@ -200,7 +203,7 @@ export const cases: Readonly<Record<string, Cases>> = {
   },
   'uppercase-service': {
     finds: [finds(custom(allow(['KMS:*:*', 'OBS:*:*'])), 'KMS', 'OBS'), finds(custom(deny(['modelArts:notebook:list'])), 'modelArts'), finds(custom(allow(['FunctionGraph:function:list'])), 'FunctionGraph')],
-    passes: passes(custom(allow(['modelarts:trainJob:create'])), only(noDialect, identity(allow(['AccessAnalyzer:analyzer:get']))), only(noDialect, '{"Version": "1.0", "Statement": [{"Effect": "Allow", "Action": ["DNS:Zone:*"]}]}'), custom(on('OBS:*:*:bucket:a'))),
+    passes: passes(custom(allow(['modelarts:trainJob:create'])), only(noDialect, identity(allow(['AccessAnalyzer:analyzer:get']))), custom(allow(['AccessAnalyzer::validatePolicy', 'accessanalyzer::validatePolicy'])), only(noDialect, '{"Version": "1.0", "Statement": [{"Effect": "Allow", "Action": ["DNS:Zone:*"]}]}'), custom(on('OBS:*:*:bucket:a'))),
   },
   'unknown-service': {
     finds: [

@@ -1,3 +1,4 @@
+import { member } from '../json/json.ts';
 import { msg } from '../message.ts';
 import type { Rule } from './rule.ts';
 import { elementsOf, isBegun, lacks } from './support/elements.ts';
@@ -51,6 +52,15 @@ export const missingPrincipal: Rule = {
     if (policy.kind !== 'trust-5.0') return;
     const known = elementsOf(policy.kind);
     for (const { node, path } of policy.statements) {
+      for (const name of ['Principal', 'NotPrincipal']) {
+        const value = member(node, name)?.value;
+        if (value?.type !== 'object' || !value.closed) continue;
+        const base = [...path, name];
+        if (value.members.length === 0) yield { span: value.span, path: base, message: msg('"{0}" is empty: it names at least one identity.', name) };
+        for (const { key, value: list } of value.members) {
+          if (list?.type === 'array' && list.closed && list.elements.length === 0) yield { span: list.span, path: [...base, key.value], message: msg('"{0}" is empty: it names at least one identity.', key.value) };
+        }
+      }
       // An object in which nothing is written yet has one finding, about Effect.
       if (!isBegun(node) || has(node, 'NotPrincipal') || !lacks(node, 'Principal', known)) continue;
       yield { span: opening(node), path, message: msg('Principal is missing: a trust policy says whom the agency trusts.') };

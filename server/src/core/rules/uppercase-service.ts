@@ -43,12 +43,14 @@ export const uppercaseService: Rule = {
     }
   ]
 }`,
-  *check({ policy }) {
+  *check({ policy, catalog }) {
     if (policy.kind !== 'custom-1.1') return;
     for (const { action } of writtenActions(policy)) {
       const service = action.segments[0];
       const lower = service?.value.toLowerCase();
       if (!service || !action.sound || service.value === lower || lower === undefined) continue;
+      // A service of 5.0 that is spelled with capitals has no other name.
+      if ((catalog.service(service.value)?.name ?? lower) !== lower) continue;
       yield {
         span: service.span,
         path: action.path,

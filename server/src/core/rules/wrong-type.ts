@@ -60,9 +60,29 @@ export const wrongType: Rule = {
       if (!it) continue;
       if (key.value === 'Version' && it.type !== 'string') yield mustBeString('Version', it, [...path, 'Version'], policy);
       if (key.value === 'Statement') yield* statements(it, [...path, 'Statement'], policy, json.problems);
+      if (key.value === 'Depends' && policy.kind === 'role-1.0') yield* depends(it, [...path, 'Depends']);
     }
   },
 };
+
+/** The roles that a role needs beside it; null counts as none. */
+function* depends(value: Json, path: Path): Iterable<RuleFinding> {
+  if (value.type === 'null') return;
+  if (value.type !== 'array') {
+    yield { span: value.type === 'object' ? opening(value) : value.span, path, message: msg('"{0}" is a list of objects.', 'Depends') };
+    return;
+  }
+  for (const [index, role] of value.elements.entries()) {
+    const at = [...path, index];
+    if (role.type !== 'object') {
+      if (role.type !== 'string' || role.closed) yield { span: role.span, path: at, message: msg('A dependency is an object with "catalog" and "display_name" in it.') };
+      continue;
+    }
+    for (const { key, value: it } of countingMembers(role)) {
+      if (it && it.type !== 'string' && (key.value === 'catalog' || key.value === 'display_name')) yield { span: it.span, path: [...at, key.value], message: msg('"{0}" is a string.', key.value) };
+    }
+  }
+}
 
 function* statements(value: Json, path: Path, policy: Policy, problems: readonly SyntaxProblem[]): Iterable<RuleFinding> {
   if (value.type === 'object') {
@@ -108,7 +128,8 @@ function* statement(node: JsonObject, base: Path, policy: Policy): Iterable<Rule
         break;
       case 'Principal':
       case 'NotPrincipal':
-        yield* principal(name, value, path, policy);
+        // Where it does not belong at all, that is said once.
+        if (policy.kind === 'trust-5.0') yield* principal(name, value, path, policy);
         break;
     }
   }
