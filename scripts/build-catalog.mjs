@@ -246,7 +246,8 @@ function serviceFacts() {
 
 /** What people call things beside the names of actions (server/src/core/search/action-index.ts). */
 function searchWords() {
-  const alternatives = (text) => text.toLowerCase().split(/\s*[/()（）、]\s*/).map((it) => it.trim()).filter((it) => it.length > 1);
+  // What stands in brackets may say of which product a term is, which is no other word for it.
+  const alternatives = (text) => text.toLowerCase().replace(/[(（](?:modelarts|iam|obs|vs code|swr|effect of[^)）]*)[)）]/g, '').split(/\s*[/()（）、]\s*/).map((it) => it.trim()).filter((it) => it.length > 1);
   const terms = read('glossary.json')
     .terms.filter((it) => it.domain === 'modelarts' || it.domain === 'service')
     .map((it) => [...new Set([it.en, it.zh, ...(it.variants ?? [])].flatMap(alternatives))])

@@ -15,6 +15,8 @@ export interface IndexedAction {
   readonly name: string;
   /** The name taken apart into words: `train job create`. */
   readonly nameWords: string;
+  /** Its last part as words: `create`, `put object`. */
+  readonly operation: string;
   readonly aliases: readonly string[];
   /** In both languages: each, and as one text. */
   readonly descriptions: readonly string[];
@@ -27,6 +29,8 @@ export interface IndexedAction {
 export interface ActionIndex {
   readonly actions: readonly IndexedAction[];
   readonly terms: SearchData['terms'];
+  /** Every word of a name or of an English description, for slips. */
+  readonly words: readonly string[];
   readonly catalog: Catalog;
 }
 
@@ -47,6 +51,7 @@ export function indexActions(catalog: Catalog, { terms, tasks }: SearchData): Ac
         fact,
         name,
         nameWords: words(fact.name),
+        operation: words(fact.name.slice(fact.name.lastIndexOf(':') + 1)),
         aliases: fact.aliases.map((it) => it.toLowerCase()),
         descriptions: [fact.description.en.toLowerCase(), fact.description.zhCn.toLowerCase()],
         description: both(fact.description),
@@ -55,7 +60,8 @@ export function indexActions(catalog: Catalog, { terms, tasks }: SearchData): Ac
       };
     });
   });
-  return { actions, terms, catalog };
+  const vocabulary = new Set(actions.flatMap((it) => `${it.nameWords} ${it.descriptions[0] ?? ''}`.match(/[a-z]{4,}/g) ?? []));
+  return { actions, terms, words: [...vocabulary], catalog };
 }
 
 const made = new WeakMap<Catalog, ActionIndex>();

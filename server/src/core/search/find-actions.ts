@@ -1,5 +1,6 @@
 import { type ActionFact, actionsMatching } from '../catalog/catalog.ts';
 import type { ActionIndex, IndexedAction } from './action-index.ts';
+import { slipOf } from '../rules/support/slip.ts';
 import { type Api, matchApi, readApi } from './api.ts';
 
 export interface FoundAction {
@@ -33,7 +34,8 @@ export function findActions(index: ActionIndex, query: string, limit = 100): rea
   if (byApi.length > 0) return byApi.slice(0, limit);
   const named = findByName(index, text);
   if (named.length > 0) return named.slice(0, limit);
-  return findByWords(index, text).slice(0, limit);
+  const words = [text, ...looser(index, text)].map((it) => findByWords(index, it));
+  return words.find((it) => it.length > 0)?.slice(0, limit) ?? [];
 }
 
 const apiRanks = { whole: 0, end: 1, start: 2 };
@@ -69,6 +71,23 @@ function findByName({ catalog, actions }: ActionIndex, text: string): FoundActio
   }
   return [...found.values()];
 }
+
+/** Other readings of words that fit nothing as they stand: `trainingJob` as two words, slips mended, words that nothing has left out. */
+function* looser(index: ActionIndex, text: string): Generator<string> {
+  const spaced = text.replace(/([a-z0-9])([A-Z])/g, '$1 $2');
+  if (spaced !== text) yield spaced;
+  const words = [...spaced.toLowerCase().matchAll(/[^\s:/,.;()"']+/g)].map(([it]) => it);
+  if (words.length > mostWords) return;
+  const fits = (word: string): boolean => findByWords(index, word).length > 0;
+  const mended = words.map((it) => (fits(it) ? it : (slipOf(it, index.words) ?? it)));
+  if (mended.some((it, at) => it !== words[at])) yield mended.join(' ');
+  const left = mended.filter(fits);
+  // One word of many says too little of what was meant.
+  if (left.length < mended.length && left.length * 2 >= mended.length) yield left.join(' ');
+}
+
+/** Words of a query that are looked at one by one. */
+const mostWords = 12;
 
 interface Scored {
   readonly score: number;
@@ -158,17 +177,21 @@ function score(action: IndexedAction, wanted: readonly Wanted[], text: string): 
       if (found > best) best = found;
     }
     if (best <= 0) {
-      alias = action.aliases.find((it) => it.includes(spellings[0] ?? ''));
+      const at = action.aliases.findIndex((it) => it.includes(spellings[0] ?? ''));
+      alias = action.fact.aliases[at];
       if (alias === undefined) return undefined;
       best = 2;
     }
     total += best;
   }
   // Of equals the one that both versions of the language know is less likely to be an old name.
-  return { score: total - (action.fact.deprecated ? 3 : 0) + (action.fact.versions.length > 1 ? 1 : 0), action, alias };
+  // ModelArts is what people here work with.
+  const own = action.name.startsWith('modelarts:') ? 2 : 0;
+  return { score: total + own - (action.fact.deprecated ? 3 : 0) + (action.fact.versions.length > 1 ? 1 : 0), action, alias };
 }
 
-function scoreWord({ nameWords, name, description, around }: IndexedAction, word: string): number {
+function scoreWord({ nameWords, operation, name, description, around }: IndexedAction, word: string): number {
+  if (operation === word) return 12;
   const inName = startOfWord(nameWords, word);
   if (inName) return inName === 'whole' ? 10 : 8;
   const inDescription = isHan(word) ? description.includes(word) && 'whole' : startOfWord(description, word);
