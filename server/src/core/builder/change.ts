@@ -1,3 +1,4 @@
+import { quoted } from '../rules/support/edits.ts';
 import type { PlainCondition, PlainList, PlainPrincipal, PlainStatement } from './plain.ts';
 
 /** What one click in the builder does. Statements are counted from 0. */
@@ -32,7 +33,10 @@ export function changed(policy: readonly PlainStatement[], change: BuilderChange
     case 'remove-statement':
       return policy.filter((_, index) => index !== at);
     case 'duplicate-statement':
-      return policy.toSpliced(at + 1, 0, statement);
+{
+      const sid = copyName(policy, at);
+      return policy.toSpliced(at + 1, 0, sid === undefined ? statement : { ...statement, sid });
+    }
     case 'move-statement': {
       const other = policy[at + change.by];
       return other && policy.with(at, other).with(at + change.by, statement);
@@ -41,6 +45,14 @@ export function changed(policy: readonly PlainStatement[], change: BuilderChange
   if (statement.raw !== undefined) return undefined;
   const next = changedStatement(statement, change);
   return next && policy.with(at, next);
+}
+
+/** The name of a statement's copy, which no other has: `Read2`, `Read3`; undefined for a statement without a name. */
+export function copyName(policy: readonly PlainStatement[], at: number): string | undefined {
+  const sid = policy[at]?.sid;
+  if (!sid) return undefined;
+  const isUsed = (name: string): boolean => policy.some((it) => it.sid === name || it.raw?.includes(quoted(name)) === true);
+  for (let number = 2; ; number++) if (!isUsed(`${sid}${String(number)}`)) return `${sid}${String(number)}`;
 }
 
 /** Index in a list of actions behind which another one is written: where its type or at least its service stands. */
@@ -75,11 +87,11 @@ type StatementChange = Exclude<BuilderChange, { readonly kind: 'add-statement' |
 function changedStatement(statement: PlainStatement, change: StatementChange): PlainStatement | undefined {
   switch (change.kind) {
     case 'set-effect':
-      return { ...statement, effect: change.value };
+      return statement.effect === change.value ? undefined : { ...statement, effect: change.value };
     case 'set-sid': {
       const { sid, ...rest } = statement;
       if (change.value === '') return sid === undefined ? undefined : rest;
-      return { ...statement, sid: change.value };
+      return sid === change.value ? undefined : { ...statement, sid: change.value };
     }
     case 'add-strings': {
       const list = statement[change.element];

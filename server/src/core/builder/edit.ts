@@ -6,7 +6,7 @@ import type { PolicyKind } from '../policy/kind.ts';
 import type { Policy, Statement } from '../policy/policy.ts';
 import { quoted, removeMember, replaceString } from '../rules/support/edits.ts';
 import { applyEdits, type Edit } from '../text.ts';
-import { type BuilderChange, changed, listedAt, type ListName, notListed, placeInList } from './change.ts';
+import { type BuilderChange, changed, copyName, listedAt, type ListName, notListed, placeInList } from './change.ts';
 import { Layout, removeElements, type Writable } from './layout.ts';
 import { type PlainStatement, plainPolicy } from './plain.ts';
 import { said } from './said.ts';
@@ -35,7 +35,7 @@ export function builderEdit(document: PolicyDocument, change: BuilderChange): Bu
   const wanted = changed(before, change, fresh);
   if (!wanted) return { edits: [], said: msg('Nothing has changed.') };
   const writer = new Writer(json.text, json.root, kind as PolicyKind);
-  const edits = policy && policy.value.type === 'object' ? writer.edits(policy, policy.value, change) : [{ span: { start: 0, end: json.text.length }, text: writer.whole(change) }];
+  const edits = policy && policy.value.type === 'object' ? writer.edits(policy, policy.value, change, before) : [{ span: { start: 0, end: json.text.length }, text: writer.whole(change) }];
   if (!edits || !makes(document, edits, wanted)) return { problem: msg('This cannot be changed here without touching something else. Edit it as text.') };
   return { edits, said: said(change, before) };
 }
@@ -157,7 +157,7 @@ class Writer {
     return this.layout.document({ Version: this.kind.slice(-3), Statement: [this.fresh(change)] });
   }
 
-  edits(policy: Policy, value: JsonObject, change: BuilderChange): readonly Edit[] | undefined {
+  edits(policy: Policy, value: JsonObject, change: BuilderChange, before: readonly PlainStatement[]): readonly Edit[] | undefined {
     const list = member(value, 'Statement');
     if (change.kind === 'add-statement') return this.addStatement(value, list, change);
     const statement = policy.statements[change.statement];
@@ -166,7 +166,7 @@ class Writer {
       case 'remove-statement':
       case 'duplicate-statement':
       case 'move-statement':
-        return list?.value?.type === 'array' ? this.arrange(list.value, statement, change) : undefined;
+        return list?.value?.type === 'array' ? this.arrange(list.value, statement, change, copyName(before, change.statement)) : undefined;
       case 'set-effect':
         return this.setString(statement.node, 'Effect', change.value);
       case 'set-sid':
@@ -193,20 +193,30 @@ class Writer {
   private addStatement(value: JsonObject, list: Member | undefined, change: BuilderChange): readonly Edit[] | undefined {
     if (list?.value?.type === 'array') return [this.layout.insertElements(list.value, list.value.elements.length - 1, [this.fresh(change)])];
     if (list?.value?.type === 'null') return [{ span: list.value.span, text: this.layout.print([this.fresh(change)], '') }];
-    return list ? undefined : [this.layout.insertMember(value, value.members.at(-1), 'Statement', [this.fresh(change)])];
+    if (list) return undefined;
+    if (value.members.length === 0) return [this.layout.fill(value, { Version: this.kind.slice(-3), Statement: [this.fresh(change)] })];
+    const statement = this.layout.insertMember(value, value.members.at(-1), 'Statement', [this.fresh(change)]);
+    return member(value, 'Version') ? [statement] : [this.layout.insertMember(value, undefined, 'Version', this.kind.slice(-3)), statement];
   }
 
-  private arrange(list: JsonArray, { node }: Statement, change: ArrangeChange): readonly Edit[] | undefined {
+  private arrange(list: JsonArray, { node }: Statement, change: ArrangeChange, name: string | undefined): readonly Edit[] | undefined {
     const at = list.elements.findIndex((it) => it.span.start === node.span.start);
     if (at < 0) return undefined;
     const own = this.text.slice(node.span.start, node.span.end);
-    if (change.kind !== 'move-statement') return change.kind === 'remove-statement' ? removeElements(this.text, list, [at]) : [this.layout.insertCopy(list, at, own)];
+    if (change.kind !== 'move-statement') return change.kind === 'remove-statement' ? removeElements(this.text, list, [at]) : [this.layout.insertCopy(list, at, this.renamed(node, name))];
     const other = list.elements[at + change.by];
     if (!other) return undefined;
     return [
       { span: other.span, text: own },
       { span: node.span, text: this.text.slice(other.span.start, other.span.end) },
     ];
+  }
+
+  /** The text of a statement under another name, so that a copy is not called as the original. */
+  private renamed(node: JsonObject, name: string | undefined): string {
+    const sid = member(node, 'Sid')?.value;
+    const { start, end } = node.span;
+    return sid && name !== undefined ? `${this.text.slice(start, sid.span.start)}${quoted(name)}${this.text.slice(sid.span.end, end)}` : this.text.slice(start, end);
   }
 
   private setString(node: JsonObject, name: string, value: string): readonly Edit[] {

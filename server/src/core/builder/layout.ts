@@ -71,6 +71,12 @@ export class Layout {
     return { span: { start: first.span.start, end: first.span.start }, text: `${printed(indent, inLine)},${separator.slice(1) || ' '}` };
   }
 
+  /** Writes all of an object that has nothing yet. */
+  fill({ span }: JsonObject, value: Writable): Edit {
+    const printed = this.print(value, indentAt(this.text, span.start));
+    return { span: { start: span.start + 1, end: span.end - 1 }, text: printed.slice(1, -1) };
+  }
+
   /** The whole of a text that has nothing yet. */
   document(value: Writable): string {
     return `${this.print(value, '')}${this.eol}`;

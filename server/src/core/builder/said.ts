@@ -1,5 +1,5 @@
 import { type Arg, code, type Message, msg } from '../message.ts';
-import type { BuilderChange } from './change.ts';
+import { type BuilderChange, listedAt, type ListName, notListed } from './change.ts';
 import type { PlainStatement } from './plain.ts';
 
 /** What a click did, for a screen reader: short, and with what the sight of the page would tell. */
@@ -18,10 +18,13 @@ export function said(change: BuilderChange, before: readonly PlainStatement[]): 
     case 'set-sid':
       return msg('Name of statement {0} changed.', number);
     case 'add-strings':
-      return msg('{0} added to statement {1}.', what(change.values), number);
-    case 'remove-strings':
-      if (change.element === 'resource' && change.values.length >= (before[change.statement]?.resource?.strings.length ?? 0)) return msg('{0} removed. Statement {1} now applies to every resource.', what(change.values), number);
-      return msg('{0} removed from statement {1}.', what(change.values), number);
+      return msg('{0} added to statement {1}.', what(notListed(listed(change, before), change.values, change.element), change.element), number);
+    case 'remove-strings': {
+      const strings = listed(change, before);
+      const gone = listedAt(strings, change.values, change.element).flatMap((it) => strings[it] ?? []);
+      const removed = what(gone, change.element);
+      return change.element === 'resource' && gone.length === strings.length ? msg('{0} removed. Statement {1} now applies to every resource.', removed, number) : msg('{0} removed from statement {1}.', removed, number);
+    }
     case 'set-negated':
       return change.negated ? msg('Statement {0} now applies to all but the listed.', number) : msg('Statement {0} now applies to the listed.', number);
     case 'add-principal':
@@ -41,7 +44,13 @@ export function said(change: BuilderChange, before: readonly PlainStatement[]): 
   }
 }
 
-function what(values: readonly string[]): Arg {
+/** What the list has before the click: only what it adds to that, or finds in it, is told. */
+function listed({ statement, element }: { readonly statement: number; readonly element: ListName }, before: readonly PlainStatement[]): readonly string[] {
+  return before[statement]?.[element]?.strings ?? [];
+}
+
+function what(values: readonly string[], element: ListName): Arg {
   const [first = ''] = values;
-  return values.length === 1 ? code(first) : msg('{0} actions', values.length);
+  if (values.length === 1) return code(first);
+  return element === 'action' ? msg('{0} actions', values.length) : msg('{0} resources', values.length);
 }
