@@ -6,11 +6,22 @@ import { decisionIcon, decisionWord, gradeWord } from './words.ts';
 type Step = SimulateJson['agencySteps'][number];
 
 /** That ModelArts does not work for the person, whatever IAM allows. */
-export function accessLines({ access, workspace }: SimulateJson): Line[] {
-  const lines: Line[] = [];
+export function accessLines({ access, refusals = [] }: SimulateJson): Line[] {
+  const lines: Line[] = refusals.map((it) => ({ label: vscode.l10n.t('Refused all the same: {0}', it), icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('editorError.foreground')) }));
   if (access?.usable === false) lines.push({ label: vscode.l10n.t('ModelArts cannot be used whatever IAM allows: {0}', access.why), icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('editorError.foreground')) });
-  if (workspace?.mayEnter === false) lines.push({ label: vscode.l10n.t('The workspace {0} may not be entered', workspace.name), icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('editorError.foreground')) });
   return lines;
+}
+
+/** What the person needs in their own policies for the agency to be used. */
+export function userLines({ principal = '', userSteps = [] }: SimulateJson): Line[] {
+  return userSteps.map((it) => ({
+    label: vscode.l10n.t('{0} also needs {1}', principal, it.action),
+    description: [decisionWord(it.decision), it.purpose, it.why, gradeWord(it.grade)].filter(Boolean).join(' · '),
+    icon: decisionIcon(it.decision),
+    spoken: decisionWord(it.decision),
+    tooltip: it.source ?? it.why,
+    ...(it.reason.path !== undefined && it.reason.policy !== undefined ? { path: it.reason.path, policy: it.reason.policy } : {}),
+  }));
 }
 
 /** The second half: what ModelArts does through the agency, and on Enter the permission that is missing. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PartJson, SimulatedRequest, SimulateJson, StatementJson } from '../../../server/src/lsp/protocol.ts';
 import type { PlaceInFile } from '../../../server/src/lsp/protocol/access-test.ts';
-import { accessLines, agencyLines } from './agency-lines.ts';
+import { accessLines, agencyLines, userLines } from './agency-lines.ts';
 import { appliesWord, decisionIcon, decisionWord, gradeWord, reasonSentence, statementNumber, whyNot } from './words.ts';
 
 /** What the view shows: the answer, and whether it is that of an earlier text. */
@@ -108,7 +108,7 @@ function toLines({ uri, request, simulation, old, test, person }: Shown): Line[]
   for (const it of unknowns) lines.push({ label: it.why, description: it.path && !several ? vscode.l10n.t('Statement {0}', statementNumber(it.path)) : it.policy, icon: new vscode.ThemeIcon('question'), ...(it.path ? { path: it.path, policy: it.policy } : {}) });
   if (otherwise) lines.push({ label: vscode.l10n.t('If none of that matters: {0}', decisionWord(otherwise)), icon: new vscode.ThemeIcon('arrow-small-right') });
   for (const it of statements) lines.push(statementLine(it, isDeciding(simulation, it), decision, several));
-  lines.push(...agencyLines(uri, request, simulation));
+  lines.push(...userLines(simulation), ...agencyLines(uri, request, simulation));
   for (const key of missingContext) {
     lines.push({
       label: vscode.l10n.t('Not sent, and it could matter: {0}', key),

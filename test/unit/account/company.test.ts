@@ -48,6 +48,11 @@ test('what the tutorial says is so', () => {
   assert.ok(fix?.file === 'labeling.policy.json');
   assert.deepEqual(steps({ [fix.file]: applyEdits(read(fix.file), fix.edits) }), [['obs:object:PutObject', 'Allow']]);
 
+  const needs = (as: string, changed = {}): unknown => ask(as, publish, changed).userSteps.map((it) => [it.action, it.decision]);
+  assert.deepEqual(['user:cai', 'user:ben', 'user:bea-lead', 'federated:eve', 'user:ann'].map((it) => needs(it)), ['ImplicitDeny', 'ImplicitDeny', 'ImplicitDeny', 'ImplicitDeny', 'Allow'].map((it) => [['iam:tokens:assume', it]]));
+  const assuming = read('annotator.policy.json').replace('"modelarts:dataset:listDatasets"', '"iam:tokens:assume", "modelarts:dataset:listDatasets"');
+  assert.deepEqual(needs('user:cai', { 'annotator.policy.json': assuming }), [['iam:tokens:assume', 'Allow']]);
+
   const remove = { action: 'modelarts:service:delete', project };
   const each = (changed = {}): unknown => ['user:ben', 'user:bea-lead', 'federated:eve'].map((it) => ask(it, remove, changed).result.decision);
   assert.deepEqual(each(), ['Deny', 'Allow', 'Allow']);

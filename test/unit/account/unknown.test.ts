@@ -77,3 +77,13 @@ test('a service control policy of the call binds the agency, a session policy on
   const step = (further: readonly object[]): unknown => simulated(jobs([{ document: allow('obs:*:*') }]), 'user:ann', train, { further }).agency?.steps.find((it) => it.action === 'obs:object:GetObject')?.decision;
   assert.deepEqual([step([]), step([deny('d.scp.json', 'scp')]), step([deny('d.json', 'session')])], ['Allow', 'Deny', 'Allow']);
 });
+
+test('an agency that ended: what its policies allow, and that nobody can act as it', () => {
+  const of = account({ agencies: { old: { policies: [{ document: allow('*:*:*') }], expires: '2020-01-01' }, young: { policies: [{ document: allow('*:*:*') }], expires: '2030-01-01' } } });
+  const told = (as: string): unknown => {
+    const { result, refusals } = simulated(of, as, { action: 'obs:object:GetObject' });
+    return [result.decision, refusals.map((it) => toPlain(it, english)), result.notes.filter((it) => it.text.template.startsWith('Nobody')).length];
+  };
+  assert.deepEqual([told('agency:old'), told('agency:young')], [['Allow', ['the agency old ended on 2020-01-01'], 1], ['Allow', [], 0]]);
+  assert.deepEqual(whoCan(of, pool, options).map((it) => it.ended && toPlain(it.ended, english)), ['the agency old ended on 2020-01-01', undefined]);
+});

@@ -1,6 +1,7 @@
-import type { AccountSimulation } from '../../core/account/simulate-as.ts';
+import type { AccountSimulation, UserStep } from '../../core/account/simulate-as.ts';
 import type { AgencyStep } from '../../core/account/steps.ts';
 import { type Message, msg } from '../../core/message.ts';
+import { describeReason } from '../../core/simulate/describe-reason.ts';
 import { decisionColours, decisionMarks, grades } from './decision.ts';
 import type { Terminal } from './terminal.ts';
 import { padded, printable, widthOf } from './width.ts';
@@ -8,6 +9,16 @@ import { padded, printable, widthOf } from './width.ts';
 export interface AgencyPaint {
   readonly terminal: Terminal;
   readonly text: (message: Message) => string;
+}
+
+/** What the person needs in their own policies, a line for each; nothing where ModelArts uses no agency for them. */
+export function userLines({ userSteps, person }: AccountSimulation, { terminal, text }: AgencyPaint): string[] {
+  if (userSteps.length === 0) return [];
+  const line = ({ action, decision, reason, purpose, grade }: UserStep): string => {
+    const why = describeReason({ decision, reason });
+    return `  ${terminal.colour(decisionColours[decision], decisionMarks[decision])}  ${printable(action)}  ${text(purpose ? msg('{0}: {1} · {2}', purpose, why, grades[grade]) : msg('{0} · {1}', why, grades[grade]))}`;
+  };
+  return ['', terminal.colour('bold', text(msg('For the agency to be used, {0} also needs:', person.id))), ...userSteps.map(line)];
 }
 
 /** What follows through the agency, a line for each step; nothing where there is no second half. */

@@ -8,7 +8,7 @@ import type { Span } from '../../core/text.ts';
 import type { AccountSimulation } from '../../core/account/simulate-as.ts';
 import type { Context } from '../command.ts';
 import type { LoadedPolicies } from '../policies.ts';
-import { agencyLines } from './agency-pretty.ts';
+import { agencyLines, userLines } from './agency-pretty.ts';
 import { decisionColours, decisionMarks, grades } from './decision.ts';
 import { type Colour, type Terminal, terminalOf } from './terminal.ts';
 import { clipped, padded, printable, widthOf } from './width.ts';
@@ -30,7 +30,7 @@ export function writeSimulationPretty(result: SimulationResult, places: LoadedPo
   const lines = [
     ...decisionLines(result, paint, account),
     ...names.flatMap((name) => ['', ...policyLines(name, result.statements.filter((it) => it.policy === name), paint)]),
-    ...(account ? agencyLines(account, paint) : []),
+    ...(account ? [...userLines(account, paint), ...agencyLines(account, paint)] : []),
     ...moreLines(result, paint),
   ];
   io.stdout.write(`${lines.join('\n')}\n`);
@@ -45,7 +45,7 @@ interface Paint {
 function decisionLines({ decision, reason, request, resources }: SimulationResult, { terminal, text }: Paint, account: AccountSimulation | undefined): string[] {
   const shown = (of: Decision): string => terminal.colour(decisionColours[of], `${decisionMarks[of]} ${of}`);
   return [
-    `${shown(decision)}  ${terminal.colour('bold', clipped(printable(request.action), longest))}${account ? `  ${text(msg('as {0}', account.person.id))}` : ''}`,
+    `${shown(decision)}  ${terminal.colour('bold', clipped(printable(request.action), longest))}${account ? `  ${text(msg('as {0}', account.person.id))}` : ''}${(account?.refusals ?? []).map((it) => `  ${terminal.colour('red', `✗ ${text(msg('but {0}', it))}`)}`).join('')}`,
     `  ${text(msg('{0}: {1}.', describeDecision(decision), describeReason({ decision, reason })))}${reason.via?.length ? ` ${text(msg('Through {0}.', reason.via.join(', ')))}` : ''}`,
     ...(account?.access?.usable === false ? [`  ${terminal.colour('red', text(msg('ModelArts cannot be used whatever IAM allows: {0}.', account.access.why)))}`] : []),
     ...resources.map((it) => `  ${shown(it.decision)}  ${clipped(printable(it.resource), longest)}: ${text(describeReason(it))}`),

@@ -49,8 +49,14 @@ export function accessOf(account: Account, person: Holder, { project, now }: Acc
   const holder = account.agencies.find((it) => it.name === agency);
   const found = { ...common, agency, holder, authorization, grade: own || person.kind === 'user' ? ('documented' as const) : ('inferred' as const) };
   if (agency === undefined) return { ...found, usable: null, why: msg('the access authorization of {0} names no agency', name) };
-  const end = holder?.expires && readMoment(holder.expires.name);
-  if (end !== undefined && now !== undefined && end <= now) return { ...found, usable: false, why: msg('the agency {0} ended on {1}', agency, holder?.expires?.name ?? '') };
+  const ended = holder && endOf(holder, now);
+  if (ended) return { ...found, usable: false, why: ended };
   if (authorization.project !== undefined && project === undefined) return { ...found, usable: null, why: msg('the access authorization of {0} is for the project {1}, and the request names no project', name, authorization.project) };
   return { ...found, usable: true, why: own ? msg('{0} uses ModelArts through the agency {1}', name, agency) : msg('{0} uses ModelArts through the agency {1}, as all users do', name, agency) };
+}
+
+/** That an agency is not valid any more; undefined where it is, and for people. @param now in milliseconds since 1970 */
+export function endOf({ name, expires }: Pick<Holder, 'name' | 'expires'>, now: number | undefined): Message | undefined {
+  const end = expires && readMoment(expires.name);
+  return expires && end !== undefined && now !== undefined && end <= now ? msg('the agency {0} ended on {1}', name, expires.name) : undefined;
 }

@@ -70,7 +70,13 @@ export function documentedSteps(catalog: Catalog, action: string): readonly Docu
   return [...steps.values()];
 }
 
-/** What a user needs beside the action itself, whatever the action is: `iam:tokens:assume` (guide, "always needed"). */
+/** What a user needs in the own policies for whatever goes through an agency (guide, "Basic function": always needed). */
+export function stepsOfUser(catalog: Catalog): readonly DocumentedStep[] {
+  const row = dependencyRows(catalog).find(({ kind, types, actions }) => kind === 'user' && types.length === 0 && actions.includes('iam:tokens:assume'));
+  return row ? [{ action: 'iam:tokens:assume', purpose: row.purpose, scenario: undefined, apis: [], grade: 'documented', source: row.source }] : [];
+}
+
+/** The table of fine-grained dependencies. */
 export function dependencyRows(catalog: Catalog): readonly DependencyRow[] {
   return (catalog.facts('agency') as AgencyData | undefined)?.rows ?? [];
 }

@@ -2,10 +2,13 @@ import type { EntryFiles } from '../entry/attach.ts';
 import { type Message, msg } from '../message.ts';
 import { requestProblem } from '../simulate/facts.ts';
 import { readAction } from '../simulate/match-action.ts';
+import { decide } from '../simulate/decide.ts';
+import { prepare } from '../simulate/prepare.ts';
 import { simulate } from '../simulate/simulate.ts';
-import type { AttachedPolicy, AuthorizationMode, Note, SimulationRequest, SimulationResult } from '../simulate/types.ts';
-import { type Access, accessOf, accessPage } from './access.ts';
+import type { AttachedPolicy, AuthorizationMode, Note, SimulationRequest, SimulationResult, Verdict } from '../simulate/types.ts';
+import { type Access, accessOf, accessPage, endOf } from './access.ts';
 import { type Account, personName } from './account.ts';
+import { type DocumentedStep, stepsOfUser } from './agency-facts.ts';
 import { requestAs, resolvePerson, type ResolvedPerson, unknownPerson } from './person.ts';
 import { type AccountPolicies, accountPolicies } from './policies.ts';
 import { type AgencyPart, agencyPart } from './steps.ts';
@@ -33,7 +36,14 @@ export interface AccountSimulation {
   /** Absent where ModelArts uses no agency that is known. */
   readonly agency: AgencyPart | undefined;
   readonly entrance: Entrance | undefined;
+  /** What the person needs in their own policies for what goes through the agency. */
+  readonly userSteps: readonly UserStep[];
+  /** Why nothing comes of it whatever the policies allow, each as half a sentence: the workspace, an agency that ended. */
+  readonly refusals: readonly Message[];
 }
+
+/** Something that a person needs beside the action, and whether their policies allow it. */
+export interface UserStep extends DocumentedStep, Verdict {}
 
 /**
  * Decides a request as somebody of an account makes it (`modelarts-policy simulate --account --as`). Pure. A message
@@ -53,12 +63,21 @@ export function simulateAs(account: Account, name: string, request: SimulationRe
   if (problem) return problem;
   const authorization = options.authorization ?? person.authorization;
   const simulated = simulate(held, asked, { catalog: options.catalog, authorization });
-  const common = { person, entrance };
-  if (readAction(request.action).segments?.[0] !== 'modelarts') return { ...common, result: { ...simulated, notes: [...simulated.notes, ...adminNotes(held)] }, access: undefined, agency: undefined };
+  const ended = person.caller === 'agency' ? endOf(person.holder, options.now) : undefined;
+  const refusals = [...(ended ? [ended] : []), ...(entrance?.mayEnter === false ? [msg('the workspace {0} may not be entered', entrance.workspace)] : [])];
+  const first: Note[] = ended ? [{ grade: 'inferred', text: msg('Nobody can act as {0}: {1}.', person.id, ended) }] : [];
+  const common = { person, entrance, refusals };
+  if (readAction(request.action).segments?.[0] !== 'modelarts') return { ...common, result: { ...simulated, notes: [...first, ...simulated.notes, ...adminNotes(held), ...(entrance ? [entrance.note] : [])] }, access: undefined, agency: undefined, userSteps: [] };
   const access = accessOf(account, person.holder, { ...(request.project === undefined ? {} : { project: request.project }), ...(options.now === undefined ? {} : { now: options.now }) });
   const agency = agencyPart(account, access, asked, policies, { catalog: options.catalog, authorization }, options.further);
-  const notes = [...simulated.notes, ...adminNotes(held), ...accessNotes(access, agency, personName(person.holder)), ...(entrance ? [entrance.note] : [])];
-  return { ...common, result: { ...simulated, notes }, access, agency };
+  const notes = [...first, ...simulated.notes, ...adminNotes(held), ...accessNotes(access, agency, personName(person.holder)), ...(entrance ? [entrance.note] : [])];
+  const prepared = prepare(held);
+  const userSteps = access.agency === undefined || person.caller === 'agency' ? [] : stepsOfUser(options.catalog).map((it) => ({ ...it, ...decide(prepared, requestAs(person, { action: it.action, ...placeOf(asked) }), { catalog: options.catalog, authorization }) }));
+  return { ...common, result: { ...simulated, notes }, access, agency, userSteps };
+}
+
+function placeOf({ project, enterpriseProject }: SimulationRequest): Pick<SimulationRequest, 'project' | 'enterpriseProject'> {
+  return { ...(project === undefined ? {} : { project }), ...(enterpriseProject === undefined ? {} : { enterpriseProject }) };
 }
 
 /** What people always miss: without an access authorization ModelArts does not work, whatever IAM allows. */

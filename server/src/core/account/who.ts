@@ -5,7 +5,8 @@ import type { EntryFiles } from '../entry/attach.ts';
 import { decide } from '../simulate/decide.ts';
 import { prepare } from '../simulate/prepare.ts';
 import type { AuthorizationMode, SimulationRequest, Verdict } from '../simulate/types.ts';
-import { type Access, accessOf, type AccessOptions } from './access.ts';
+import type { Message } from '../message.ts';
+import { type Access, accessOf, type AccessOptions, endOf } from './access.ts';
 import { type Account, type Holder, personName, personsOf } from './account.ts';
 import { requestAs, resolveHolder, type ResolvedPerson } from './person.ts';
 import { type AccountPolicies, accountPolicies } from './policies.ts';
@@ -16,6 +17,8 @@ export interface PersonVerdict extends Verdict {
   readonly id: string;
   /** Whether ModelArts works for them; absent for actions of other services. */
   readonly access: Access | undefined;
+  /** That the agency is not valid any more. */
+  readonly ended: Message | undefined;
 }
 
 export interface WhoOptions extends EntryFiles, Pick<AccessOptions, 'now'> {
@@ -31,7 +34,7 @@ export function whoCan(account: Account, request: SimulationRequest, options: Wh
   return personsOf(account).map((person) => {
     const resolved = resolveHolder(account, person, policies);
     const verdict = decide(prepare(resolved.policies), requestAs(resolved, request), { catalog: options.catalog, authorization: options.authorization ?? resolved.authorization });
-    return { ...verdict, person, id: personName(person), access: request.action.toLowerCase().startsWith('modelarts:') ? accessOf(account, person, where) : undefined };
+    return { ...verdict, person, id: personName(person), access: request.action.toLowerCase().startsWith('modelarts:') ? accessOf(account, person, where) : undefined, ended: person.kind === 'agency' ? endOf(person, options.now) : undefined };
   });
 }
 

@@ -16,6 +16,10 @@ export interface SimulateJson {
   readonly otherwise: SimulationResult['otherwise'];
   /** What ModelArts then does through its agency; empty without an account. */
   readonly agencySteps: readonly AgencyStepJson[];
+  /** What the person of an account needs in their own policies for what goes through the agency; absent where nothing does. */
+  readonly userSteps?: readonly UserStepJson[];
+  /** Why nothing comes of it whatever IAM decides: a workspace, an agency that ended; absent where nothing stands in the way. */
+  readonly refusals?: readonly string[];
   /** Whether ModelArts works for the person of an account, and through which agency. */
   readonly access?: { readonly usable: boolean | null; readonly agency: string | null; readonly path: string | null; readonly why: string };
   /** Whether the person may enter the workspace that was named. */
@@ -42,6 +46,9 @@ export interface AgencyStepJson {
   readonly grade: string;
   readonly source?: string;
 }
+
+/** A permission of the person's own (core/account/json.ts). */
+export type UserStepJson = Pick<AgencyStepJson, 'action' | 'decision' | 'reason' | 'why' | 'missing' | 'purpose' | 'grade' | 'source'>;
 
 export interface ReasonJson {
   readonly kind: Reason['kind'];

@@ -82,7 +82,8 @@ export const requests = [
     if (problem) return { problem: toPlain(problem, reader) };
     const rows = whoOfAccountCan(opened.account, asked, { ...opened.options, policies: opened.policies, now: Date.now() });
     return {
-      rows: rows.map(({ id, decision, reason, access, person }) => {
+      rows: rows.map(({ id, decision, reason, access, person, ended }) => {
+        const but = ended ?? (access?.usable === false ? access.why : undefined);
         const place = reason.policy !== undefined && reason.span ? placesIn(opened, resolvePerson(opened.account, personName(person), opened.options, opened.policies)?.policies ?? [])(reason.policy, reason.span) : undefined;
         const why = describeReason({ decision, reason });
         return {
@@ -90,7 +91,7 @@ export const requests = [
           decision,
           word: toPlain(describeDecision(decision), reader),
           why: toPlain(reason.via?.length ? msg('{0}, through {1}', why, reason.via.join(', ')) : why, reader),
-          ...(access?.usable === false ? { but: toPlain(access.why, reader) } : {}),
+          ...(but ? { but: toPlain(but, reader) } : {}),
           ...(place ? { place } : {}),
         };
       }),
