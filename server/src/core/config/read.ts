@@ -50,13 +50,13 @@ export function readSeverities(value: unknown): ReadonlyMap<string, Severity | '
   return new Map(entries.filter((it): it is [string, Severity | 'off'] => oneOf(severities, it[1])));
 }
 
-/** The finding about an ignore that silenced nothing. */
+/** The finding about an ignore that silenced nothing. *Fix all* works on policies, so its fix is one to choose. */
 export function unusedIgnoreFinding({ json, config }: ConfigReading, { span, path }: Ignore): Finding | undefined {
   const severity = config.rules.get(unusedIgnore.code) ?? unusedIgnore.severity;
   if (severity === 'off') return undefined;
   const list = json.root?.type === 'object' ? member(json.root, 'ignore')?.value : undefined;
   const index = Number(path[1]);
-  const fixes: Fix[] = list?.type === 'array' ? [{ title: msg('Remove the ignore'), edits: [removeElement(list, index)], safe: true }] : [];
+  const fixes: Fix[] = list?.type === 'array' ? [{ title: msg('Remove the ignore'), edits: [removeElement(list, index)], safe: false }] : [];
   return { code: unusedIgnore.code, severity, grade: unusedIgnore.grade, span, path, message: msg('This ignore matches nothing. Remove it, or it hides the same mistake when it comes back.'), fixes };
 }
 
