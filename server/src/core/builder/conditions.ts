@@ -4,6 +4,8 @@ import { typeName } from '../hover/words.ts';
 import { type Arg, type Local, type Message, msg } from '../message.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import type { Statement } from '../policy/policy.ts';
+import { isAddress, isDate, isNumber } from '../rules/support/values.ts';
+import type { BuilderChange } from './change.ts';
 
 /** A condition key to choose. */
 export interface KeyOffer {
@@ -50,6 +52,36 @@ export function keyFacts(catalog: Catalog, kind: PolicyKind, version: NameVersio
     offers: valueOffers(operator, key, { catalog }).offers.map((it) => it.label),
     hint: hintFor(operatorFact(catalog, operator)?.valueType ?? fact?.valueType),
   };
+}
+
+/** What is wrong with a condition, an operator or a value that is to be written, or undefined. An unknown key is a finding. */
+export function whyNoCondition(kind: string, change: BuilderChange, catalog: Catalog): Message | undefined {
+  if (change.kind !== 'add-condition' && change.kind !== 'add-value' && change.kind !== 'set-operator') return undefined;
+  const operator = change.kind === 'set-operator' ? change.to : change.operator;
+  const fact = operatorFact(catalog, operator);
+  if (change.kind !== 'add-value' && fact?.versions[kind.endsWith('5.0') ? '5.0' : '1.1'] === undefined) return msg('"{0}" is no operator of this kind of policy.', operator);
+  if (change.kind === 'add-condition' && !/^[\w-]+:\S/.test(change.key)) return msg('"{0}" is no condition key. A key has two parts: "{1}".', change.key, 'g:UserName');
+  const values = change.kind === 'add-condition' ? change.values : change.kind === 'add-value' ? [change.value] : [];
+  const wrong = values.find((it) => !fits(it, fact?.valueType));
+  const hint = hintFor(fact?.valueType);
+  return wrong !== undefined && hint !== undefined ? msg('"{0}" is no value of {1}. {2}.', wrong, operator, hint) : undefined;
+}
+
+/** Variables have their value only with a request. */
+function fits(value: string, type: OperatorFact['valueType'] | undefined): boolean {
+  if (value.includes('${')) return true;
+  switch (type) {
+    case 'numeric':
+      return isNumber(value);
+    case 'date':
+      return isDate(value);
+    case 'boolean':
+      return /^(?:true|false)$/i.test(value);
+    case 'ip_address':
+      return isAddress(value);
+    default:
+      return true;
+  }
 }
 
 /** Operators by the type of a key, spelled out, those for several values only where a key has several. */

@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog.ts';
 import { type PolicyDocument, readDocument } from '../check.ts';
 import { type Json, type JsonArray, type JsonObject, member, type Member } from '../json/json.ts';
 import { type Message, msg } from '../message.ts';
@@ -7,6 +8,7 @@ import type { Policy, Statement } from '../policy/policy.ts';
 import { quoted, removeMember, replaceString } from '../rules/support/edits.ts';
 import { applyEdits, type Edit } from '../text.ts';
 import { type BuilderChange, changed, copyName, listedAt, type ListName, notListed, placeInList } from './change.ts';
+import { whyNoCondition } from './conditions.ts';
 import { Layout, removeElements, type Writable } from './layout.ts';
 import { type PlainStatement, plainPolicy } from './plain.ts';
 import { said } from './said.ts';
@@ -25,9 +27,11 @@ export interface BuilderRefusal {
 /**
  * The smallest edits of the text that a click in the builder means, with the layout of the text around. They are
  * tried out: the text that they make is read, and has to be the policy that was wanted, with every comment.
+ *
+ * @param catalog holds operators and their values against what the language has; without it they are taken as they come
  */
-export function builderEdit(document: PolicyDocument, change: BuilderChange): BuilderEdit | BuilderRefusal {
-  const problem = whyRefused(document, change);
+export function builderEdit(document: PolicyDocument, change: BuilderChange, catalog?: Catalog): BuilderEdit | BuilderRefusal {
+  const problem = whyRefused(document, change) ?? (catalog && whyNoCondition(document.kind, change, catalog));
   if (problem) return { problem };
   const { json, policy, kind } = document;
   const fresh = freshStatement(kind as PolicyKind, change);

@@ -121,7 +121,7 @@ function keysFor(session: Session, document: TextDocument, index: number): { key
 function editFor(session: Session, document: TextDocument, { version, change }: protocol.BuilderEditParams): protocol.BuilderEditResult {
   if (document.version !== version) return { outdated: true };
   const say = sayer(session);
-  const result = builderEdit(read(document), change);
+  const result = builderEdit(read(document), change, session.host.catalog());
   if ('problem' in result) return { problem: say(result.problem) };
   return { version, edits: result.edits.map((it) => toTextEdit(document, it)), said: say(result.said) };
 }
