@@ -106,7 +106,7 @@ export const cases: Readonly<Record<string, Cases>> = {
       finds(custom(when('{"Bool": {"g:MFAPresent": true}}')), 'true'),
       only(version11, finds(custom(when('{"Bool": {"g:MFAPresent": "true"}}')), '"true"')),
       finds(identity(when('{"NumberEquals": {"g:MFAAge": [300]}}')), '300'),
-      findsIn(trust, identity('{"Effect": "Allow", "Principal": "*", "Action": ["sts:agencies:assume"]}'), '"*"'),
+      only(trusts, findsIn(trust, identity('{"Effect": "Allow", "Principal": "*", "Action": ["sts:agencies:assume"]}'), '"*"')),
     ],
     passes: [
       ...passes(custom(plain), custom(allow(['a:b:c'], '"Resource": null, "Condition": null')), only(version11, custom(when('{"IsNullOrEmpty": {"g:UserName": null}}'))), only(['role-1.0', 'identity-5.0', 'trust-5.0', 'scp-5.0', 'session-5.0'], identity(when('{"Bool": {"g:MFAPresent": "true"}}'))), only(version11, custom(allow(['iam:agencies:assume'], '"Resource": {"uri": ["/iam/agencies/a"]}'))), '{"Version": "1.1", "Statement": ["Effect": "Allow"]}'),

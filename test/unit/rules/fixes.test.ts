@@ -23,7 +23,7 @@ const offers: readonly Offer[] = [
   { text: custom(allow(list, '"Resource": [5]')), code: 'wrong-type', fixes: [] },
   { text: identity(allow(list, '"Sid": 5')), code: 'wrong-type', fixes: [['Put it in quotes', identity(allow(list, '"Sid": "5"'))]] },
   { text: custom(when('{"NumberEquals": {"g:MFAAge": [300]}}')), code: 'wrong-type', fixes: [['Put it in quotes', custom(when('{"NumberEquals": {"g:MFAAge": ["300"]}}'))]] },
-  { text: custom(when('{"Bool": {"g:MFAPresent": true}}')), code: 'wrong-type', fixes: [['Put it in quotes', custom(when('{"Bool": {"g:MFAPresent": ["true"]}}'))]] },
+  { text: custom(when('{"Bool": {"g:MFAPresent": true}}')), code: 'wrong-type', fixes: [['Put it in quotes and in a list', custom(when('{"Bool": {"g:MFAPresent": ["true"]}}'))]] },
   // What does not belong goes, and the title says what is lost.
   { text: custom(allow(list, '"Sid": "x"')), code: 'unknown-element', fixes: [['Remove "Sid" with all that stands in it', custom(plain)]] },
   { text: custom(allow(list, '"Actions": ["obs:bucket:HeadBucket"]')), code: 'unknown-element', fixes: [['Remove "Actions" with all that stands in it', custom(plain)]] },
@@ -50,6 +50,14 @@ const offers: readonly Offer[] = [
   { text: custom(on('ief:*:*:no de:x')), code: 'blank-in-resource', fixes: [] },
   { text: custom(on('obs:*:object:b')), code: 'resource-format', fixes: [['Change to "obs:*:*:object:b"', custom(on('obs:*:*:object:b'))]] },
   { text: custom(on('obs:*:*:b')), code: 'resource-format', fixes: [] },
+  { text: custom(allow(['modelarts：notebook：create'])), code: 'action-format', fixes: [['Change to "modelarts:notebook:create"', custom(allow(['modelarts:notebook:create']))]] },
+  { text: custom(allow(['model\u200barts:notebook:list\u00ad'])), code: 'action-format', fixes: [['Change to "modelarts:notebook:list"', custom(allow(['modelarts:notebook:list']))]] },
+  { text: custom(allow(['modelarts：笔：list'])), code: 'action-format', fixes: [] },
+  { text: custom(on('obs:*:*:object:b((')), code: 'obs-resource', fixes: [['Change to "*", which matches other names, too', custom(on('obs:*:*:object:b*'))]] },
+  { text: '{“Version”：“1.1”, "Statement": []}', code: 'json-syntax', fixes: [['Change to "', '{"Version"：“1.1”, "Statement": []}'], ['Change to :', '{“Version”:“1.1”, "Statement": []}'], ['Change to "', '{“Version”："1.1", "Statement": []}']] },
+  { text: '{“Version”：“1.1”, "Statement": []}', code: 'missing-version', fixes: [] },
+  // What does not belong at all is not corrected.
+  { text: custom(allow(list, '"Principal": {"AWS": "*"}')), code: 'wrong-type', fixes: [] },
   // Only white space is laid out again.
   { text: '{ // my policy\n  "Statement": []}', code: 'missing-version', fixes: [['Insert "Version": "1.1"', '{ // my policy\n  "Version": "1.1",\n  "Statement": []}']] },
   { text: '{x"Statement": []}', code: 'missing-version', fixes: [['Insert "Version": "1.1"', '{x"Version": "1.1", "Statement": []}']] },
@@ -79,6 +87,7 @@ const safely: readonly (readonly [text: string, code: string])[] = [
   [custom('{"Effect": "Allow", "Action": [ "modelarts:notebook:list" ], "Action": ["modelarts\\u003anotebook:list"]}'), 'duplicate-key'],
   [custom(allow([' modelarts : notebook:list'])), 'blank-in-action'],
   [custom(on('obs: *:*:bucket:a ')), 'blank-in-resource'],
+  [custom(allow(['modelarts：notebook：create'])), 'action-format'],
 ];
 const notSafely: readonly (readonly [text: string, code: string])[] = [
   [custom('{"Effect": "Deny", "Effect": "Allow", "Action": ["modelarts:notebook:list"]}'), 'duplicate-key'],
@@ -89,6 +98,7 @@ const notSafely: readonly (readonly [text: string, code: string])[] = [
   [custom(on('obs:*:*:object: x')), 'blank-in-resource'],
   [custom(on('obs:*:*:object:a b')), 'blank-in-resource'],
   [custom(on('modelarts:*:*:notebook')), 'resource-format'],
+  [custom(allow(['modelarts:notebook:＊'])), 'action-format'],
   [custom(allow(list, '"Sid": "x"')), 'unknown-element'],
   [custom(allow(list, '"Resource": []')), 'empty-list'],
 ];

@@ -54,7 +54,8 @@ export const unsupportedPrincipal: Rule = {
       for (const name of ['Principal', 'NotPrincipal']) {
         const found = member(node, name);
         if (!found) continue;
-        const fixes = [{ title: msg('Remove "{0}": the statement is then about everybody who has the policy', name), edits: [removeMember(node, found)], safe: false }];
+        const title = policy.kind === 'scp-5.0' ? msg('Remove "{0}": the statement is then about everybody the policy is over', name) : msg('Remove "{0}": the statement is then about everybody who has the policy', name);
+        const fixes = [{ title, edits: [removeMember(node, found)], safe: false }];
         yield { span: found.key.span, path: [...path, name], on: 'key', message: msg('"{0}" does not belong here: {1} are about whoever they are attached to.', name, kindName(policy.kind)), fixes };
       }
     }

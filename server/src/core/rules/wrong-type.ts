@@ -193,7 +193,7 @@ function* conditionValues(name: string, value: Json, path: Path, policy: Policy)
     const title = literalOf(value, policy);
     const message = msg('The values of a condition key are strings.');
     const edits = title === undefined ? [] : [{ span: value.span, text: is11(policy) ? `[${quoted(title)}]` : quoted(title) }];
-    yield { span: spanOf(value), path, message, ...(title === undefined ? {} : { fixes: [{ title: msg('Put it in quotes'), edits, safe: true }] }) };
+    yield { span: spanOf(value), path, message, ...(title === undefined ? {} : { fixes: [{ title: is11(policy) ? msg('Put it in quotes and in a list') : msg('Put it in quotes'), edits, safe: true }] }) };
   }
 }
 
