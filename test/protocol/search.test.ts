@@ -22,6 +22,7 @@ test('it is written where the cursor is', async () => {
   const at = { line: 0, character: text.indexOf('"]}]}') + 1 };
   assert.deepEqual(await client.ask(insertAction, params), { edits: [{ range: { start: at, end: at }, newText: ', "modelarts:notebook:create"' }] });
   assert.deepEqual(await client.ask(insertAction, { ...params, action: 'kps:SSHKeyPair:get' }), { edits: [] });
+  assert.deepEqual(await client.ask(insertAction, { ...params, action: 'nonsense' }), { problem: '"nonsense" is no action. An action has three parts: "modelarts:notebook:create".' });
   assert.deepEqual(await client.ask(insertAction, { ...params, textDocument: { uri: 'file:///b.policy.json' } }), { problem: 'The cursor is in no statement that lists actions.' });
   await client.stop();
 });

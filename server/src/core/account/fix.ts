@@ -6,6 +6,7 @@ import { member } from '../json/json.ts';
 import { type Message, msg } from '../message.ts';
 import type { Policy, Statement } from '../policy/policy.ts';
 import { eolOf, indentAt, unitOf, writeElements, writeStrings } from '../refactor/layout.ts';
+import { whyNoAction } from '../search/writable.ts';
 import { decide } from '../simulate/decide.ts';
 import { prepare } from '../simulate/prepare.ts';
 import type { Decision, SimulationOptions, SimulationRequest } from '../simulate/types.ts';
@@ -39,7 +40,7 @@ export function permissionFixes(account: Account, agency: string, actions: reado
     const document = 'system' in entry.source || entry.unreadable ? undefined : entryDocument(entry, account.json.text, options);
     if (!document || 'template' in document || !document.policy) return [];
     const { policy } = document;
-    if (policy.kind !== 'custom-1.1' && policy.kind !== 'identity-5.0') return [];
+    if ((policy.kind !== 'custom-1.1' && policy.kind !== 'identity-5.0') || wanted.some((it) => whyNoAction(policy, it))) return [];
     const added = addActions(document, policy, wanted);
     const offer = added && toFix(entry, policy, wanted, added, othersWith(account, agency, entry));
     return offer && works(account, agency, wanted, entry, added, options, request) ? [offer] : [];

@@ -3,6 +3,7 @@ import { type Message, msg, type Reader, toPlain } from '../../core/message.ts';
 import { indexOf } from '../../core/search/action-index.ts';
 import { findActions } from '../../core/search/find-actions.ts';
 import { insertAction } from '../../core/search/insert-action.ts';
+import { whyNoAction } from '../../core/search/writable.ts';
 import { openedApis } from '../../core/search/opened-apis.ts';
 import { openedApisToMarkdown } from '../../core/search/opened-apis-text.ts';
 import { toRange } from '../convert.ts';
@@ -28,6 +29,8 @@ function detailOf({ accessLevel, versions }: ActionFact): string {
 
 function insert({ documents, reader }: Session, { textDocument, position, action }: protocol.InsertActionParams): protocol.InsertActionResult {
   const document = documents.get(textDocument.uri);
+  const wrong = document && whyNoAction(read(document), action);
+  if (wrong) return problem(wrong, reader);
   const edits = document && insertAction(read(document), document.offsetAt(position), action);
   if (!document || !edits) return problem(msg('The cursor is in no statement that lists actions.'), reader);
   return { edits: edits.map(({ span, text }) => ({ range: toRange(document, span), newText: text })) };

@@ -2,6 +2,7 @@ import type { Catalog } from '../../core/catalog/catalog.ts';
 import { type Message, msg, type Reader, toPlain } from '../../core/message.ts';
 import { actionParts, apiParts, assess, type Need } from '../../core/tasks/assess.ts';
 import { type FunctionFact, type RoleFact, taskFacts } from '../../core/tasks/facts.ts';
+import { whyNotAllowed } from '../../core/search/writable.ts';
 import { grantActions } from '../../core/tasks/grant.ts';
 import { needsPage, roleBlocks, templatePage } from '../../core/tasks/page.ts';
 import { functionParts, type Part, roleParts } from '../../core/tasks/parts.ts';
@@ -86,6 +87,8 @@ async function needs(session: Session, params: protocol.NeedsParams): Promise<pr
 
 function grant({ documents, host, reader }: Session, { textDocument, actions }: protocol.GrantParams): protocol.GrantResult {
   const document = documents.get(textDocument.uri);
+  const wrong = document && whyNotAllowed(read(document), actions, host.catalog());
+  if (wrong) return problem(wrong, reader);
   const edits = document && grantActions(read(document), actions, host.catalog());
   if (!document || !edits) return problem(msg('Nothing can be added to this document: it is no custom policy or identity policy without syntax errors.'), reader);
   return { edits: edits.map(({ span, text }) => ({ range: toRange(document, span), newText: text })) };
