@@ -40,7 +40,7 @@ export function toQuickFix(document: TextDocument, fix: Fix, diagnostic: Diagnos
     title: toPlain(fix.title, reader),
     kind: 'quickfix',
     diagnostics: [diagnostic],
-    isPreferred: preferred,
+    isPreferred: preferred && fix.preferred !== false,
     edit: { changes: { [document.uri]: fix.edits.map((it) => toTextEdit(document, it)) } },
   };
 }

@@ -22,6 +22,7 @@ export function refactorActions(session: Session, document: TextDocument, { rang
   const siblings = siblingsOf(session, document.uri);
   return offersAt(read(document), toSpan(document, range), session.host.catalog(), siblings ? { siblings } : {}).flatMap((offer): CodeAction[] => {
     const action = { title: toPlain(offer.title, reader), kind: `${refactorKind}.${offer.name}` };
+    if (context.only?.some((it) => it === '' || it === action.kind || action.kind.startsWith(`${it}.`)) === false) return [];
     if ('refused' in offer) return context.only?.some(isAbove) ? [{ ...action, disabled: { reason: toPlain(offer.refused, reader) } }] : [];
     return [{ ...action, edit: editOf(document, offer) }];
   });

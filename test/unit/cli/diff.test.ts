@@ -309,11 +309,12 @@ test('what the statement is limited to is told in full, beside the one example',
 
 + Newly allowed
     sts:agencies:assume
-  Because of  statement 1 of b.trust.json, which allows it (1:133)
-  Principal   Service: service.ModelArts, service.OBS
-  Principal   IAM: 123
-  Decision    ImplicitDeny → Allow
-  Example     sts:agencies:assume · IAM=123
+  Because of    statement 1 of b.trust.json, which allows it (1:133)
+  Principal     Service: service.ModelArts, service.OBS
+  Principal     IAM: 123
+  Except where  Principal Service: service.ModelArts
+  Decision      ImplicitDeny → Allow
+  Example       sts:agencies:assume · IAM=123
 `);
   assert.equal((await tool(['diff', 'a.policy.json', 'b.policy.json', '--format', 'markdown'], world)).out, `## Grants more: \`a.policy.json\` → \`b.policy.json\`
 
@@ -323,7 +324,7 @@ test('what the statement is limited to is told in full, beside the one example',
   - Because of: statement 2 of \`b.policy.json\`, which allows it
   - Resource: \`modelarts:*:*:notebook:a, modelarts:*:*:notebook:b\`
   - Decision: ImplicitDeny → Allow
-  - Example: \`modelarts:notebook:stop\` · \`modelarts:*:*:notebook:b\`
+  - Example: \`modelarts:notebook:stop\` · \`modelarts:*:*:notebook:a\`
 `);
 });
 

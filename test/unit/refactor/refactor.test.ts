@@ -106,7 +106,7 @@ test('split a statement with more actions than IAM takes', () => {
 test('sort a list and take out duplicates', () => {
   assert.deepEqual(offers(lines('"Action": [', '  "obs:bucket:|ListBucket",', '  "modelarts:pool:get",', '  "modelarts:Pool:Get"', ']'), 'sortList'), {
     title: 'Sort the list and remove 1 duplicate',
-    text: lines('"Action": [', '  "modelarts:Pool:Get",', '  "obs:bucket:ListBucket"', ']'),
+    text: lines('"Action": [', '  "modelarts:pool:get",', '  "obs:bucket:ListBucket"', ']'),
   });
   const values = (list: string): string => custom(`{"Effect": "Allow", "Action": ["modelarts:pool:get"], "Condition": {"StringEquals": {"g:UserName": ${list}}}}`);
   assert.equal(offers(values('["b|", "a", "B", "b"]'), 'sortList')?.text, values('["a", "B", "b"]'));
@@ -150,7 +150,7 @@ test('write NotAction as Action', () => {
 test('write a policy in the other version, with what has no counterpart or several', () => {
   const old = '{"Version": "1.1", "Statement": [{"Effect": "Allow", "Action": ["modelarts:notebook:create", "modelarts:notebook:stop", "modelarts:tag:listTags", "modelarts:pool:*", "my:own:action", "obs:*:*"]}]}';
   assert.deepEqual(offers(old.replace('"1.1"', '"1.1|"'), 'convertVersion'), {
-    title: 'Write as an identity policy of version 5.0 (without counterpart: modelarts:notebook:stop; with several: modelarts:tag:listTags; not all known: obs)',
+    title: 'Write as an identity policy of version 5.0 (without counterpart: modelarts:notebook:stop; with several: modelarts:tag:listTags; not known: my:own:action; not all known: obs)',
     text: '{"Version": "5.0", "Statement": [{"Effect": "Allow", "Action": ["modelarts:notebook:create", "modelarts:notebook:stop", "modelarts::listResourcesByTag", "modelarts::listTags", "modelarts::listTagsForResource", "modelarts:pool:create", "modelarts:pool:delete", "modelarts:pool:get", "modelarts:pool:list", "modelarts:pool:update", "my:own:action", "obs:*:*"]}]}',
   });
   const back = '{"Version": "5.0", "Statement": [{"Effect": "Allow", "Action": ["modelarts::createTempApikey", "modelarts:pool:delete"]}, {"Effect": "Deny", "Action": ["*"]}]}';

@@ -41,6 +41,6 @@ function withoutResult({ gained, lost, cannotTell, notes }: PairJson): Omit<Pair
   return { gained, lost, cannotTell, notes };
 }
 
-function differenceJson(pair: DiffPair, { action, resource, conditions, example, from, to, by }: Difference): object {
-  return { action, resource: resource ?? null, conditions, example, from: from ?? null, to: to ?? null, by: placeJson(pair, by) };
+function differenceJson(pair: DiffPair, { action, resource, conditions, example, from, to, by, except = [] }: Difference): object {
+  return { action, resource: resource ?? null, conditions, example, from: from ?? null, to: to ?? null, by: placeJson(pair, by), ...(except.length > 0 ? { except: except.map((it) => placeJson(pair, it)) } : {}) };
 }

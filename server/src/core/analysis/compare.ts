@@ -40,6 +40,8 @@ export interface Difference {
   readonly to: PlainDecision | undefined;
   /** The entry that makes the difference: of an Allow or a Deny that is new, or that is gone. */
   readonly by: DocumentPlace;
+  /** Entries of the other document that still (or already) say the same of a part of it: only outside their limits it differs. */
+  readonly except?: readonly DocumentPlace[];
 }
 
 export type PlainDecision = 'Allow' | 'Deny' | 'ImplicitDeny';
@@ -196,8 +198,17 @@ class Work {
       const other = at.side === 'before' ? this.now : this.old;
       const denying = this.denying(entry, other, point);
       const by = denying ? documentPlace(other.side, denying) : at;
-      list.push({ action: example.action, resource: example.resource, conditions: conditionsOf((denying ?? entry)?.set.participant.statement), example, from: decide(this.model.space, this.old, point), to: decide(this.model.space, this.now, point), by });
+      const except = denying ? [] : this.sharing(entry, other, point).map((it) => documentPlace(other.side, it));
+      list.push({ action: example.action, resource: example.resource, conditions: conditionsOf((denying ?? entry)?.set.participant.statement), example, from: decide(this.model.space, this.old, point), to: decide(this.model.space, this.now, point), by, ...(except.length > 0 ? { except } : {}) });
     }
+  }
+
+  /** The entries of the other document with the same Effect that name the action and meet the entry elsewhere. */
+  private sharing(entry: Entry | undefined, other: Document, point: Point): readonly Entry[] {
+    const { space } = this.model;
+    const own = entry ? boxesOf(space, entry) : [[]];
+    const ofAction = (box: Box): Box => box.slice(0, 3);
+    return (entry?.set.effect === 'Deny' ? other.denies : other.allows).filter((it) => it.actions.some((box) => hasPoint(ofAction(box), point)) && boxesOf(space, it).some((box) => own.some((one) => overlapBox(space, one, box))));
   }
 
   /** The Deny of the other document that makes the difference: where both allow a request, the Allow does not. */

@@ -130,5 +130,5 @@ function releaseFix(model: Model, group: Group, by: readonly Entry[], denies: In
     return exampleOf(model, certainOf(model.space, left), [entry]) !== undefined;
   });
   const found = allowed === true && removal(model, { set: deny.set, entries: [deny], whole: false });
-  return found ? [{ title: msg('Take it out of the Deny of statement {0} (then it is allowed, here and by other policies)', deny.set.participant.statement.index + 1), edits: found.edits, safe: false }] : [];
+  return found ? [{ title: msg('Take it out of the Deny of statement {0} (then it is allowed, here and by other policies)', deny.set.participant.statement.index + 1), edits: found.edits, safe: false, preferred: false }] : [];
 }

@@ -82,7 +82,13 @@ function actionOf(space: Space, catalog: Catalog, box: Box, version: NameVersion
     if (known) return known.name;
   }
   const words = [service, type, operation].map((it) => valueOf(space, it));
-  return words.every((it) => typeof it === 'string') ? words.join(':') : undefined;
+  return words.every((it) => typeof it === 'string') ? words.map((it, index) => spellingOf(it, index, spelled)).join(':') : undefined;
+}
+
+/** A segment as one of the entries writes it, where letter case is all that differs. */
+function spellingOf(word: string, index: number, spelled: readonly Entry[]): string {
+  const written = spelled.map(({ string }) => string?.segments[index]?.value);
+  return written.find((it) => it?.toLowerCase() === word) ?? word;
 }
 
 /** The known services of a set, ModelArts first. */
@@ -149,13 +155,20 @@ function contextOf(space: Space, box: Box): { readonly context: Record<string, s
   for (const { index, name } of space.keys.values()) {
     const found = box[index] as KeyPart | undefined;
     if (!found || found.absent) continue;
-    const value = found.values && valueOf(space, found.values);
+    const value = found.values && namedValueOf(space, found.values);
     const text = value === null || value === undefined || !found.values ? undefined : textOf(found.values, value);
     if (text === undefined || value === null || value === undefined) return undefined;
     Object.defineProperty(context, name, { value: text, enumerable: true, configurable: true, writable: true });
     values.push([index, value]);
   }
   return { context, values };
+}
+
+/** An empty text is a value that nobody sees, so a letter is taken where one will do. */
+function namedValueOf(space: Space, values: NonNullable<KeyPart['values']>): Value | null | undefined {
+  const value = valueOf(space, values);
+  if (value !== '' || values.kind !== 'lang') return value;
+  return ['x', 'a'].find((it) => hasWord(values, it)) ?? value;
 }
 
 function textOf(values: NonNullable<KeyPart['values']>, value: Value): string | undefined {

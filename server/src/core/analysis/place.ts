@@ -82,7 +82,7 @@ export function removal(model: Model, { set, entries: [entry], whole }: Group): 
 export function removalFix(model: Model, group: Group, safe: boolean, others = false): Fix[] {
   const found = removal(model, group);
   if (!found) return [];
-  return [{ title: removalTitle(found.statement, others), edits: found.edits, safe }];
+  return [{ title: removalTitle(found.statement, others), edits: found.edits, safe, ...(others ? { preferred: false as const } : {}) }];
 }
 
 function removalTitle(statement: boolean, others: boolean): Message {

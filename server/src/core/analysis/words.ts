@@ -23,7 +23,7 @@ export function exampleText({ action, resource, context, project, enterpriseProj
   if (principal) text = msg('{0} by {1}', text, code(principal.value));
   const keys = Object.entries(context);
   const list = keys.reduce<Message | undefined>((before, [name, value]) => {
-    const pair = msg('{0} = {1}', code(name), code(String(value)));
+    const pair = msg('{0} = {1}', code(name), value === '' ? msg('(empty)') : code(String(value)));
     return before ? msg('{0}, {1}', before, pair) : pair;
   }, undefined);
   return list ? msg('{0} with {1}', text, list) : text;

@@ -73,16 +73,25 @@ export function exampleParts({ action, resource, context, principal }: Differenc
   ];
 }
 
-/** What the statement behind a change is limited to, as it is written: an example shows one of them only. */
+/** What the statement behind a change is limited to, as it is written, and where nothing changes: an example shows one case only. */
 export function limitsOf(pair: ComparedPair, { place, first }: Change): (readonly [label: Arg, text: string])[] {
+  const own = limitsAt(pair, place);
+  const except = (first.except ?? []).map((it) => limitsAt(pair, it).map(([label, text]) => `${label} ${text}`).join(' · '));
+  return [...own.map(([label, text]) => [labels[label] ?? label, text] as const), ...[...new Set(except)].filter((it) => it !== '').map((it) => [msg('Except where'), it] as const)];
+}
+
+const labels: Readonly<Record<string, Message>> = { Principal: msg('Principal'), Resource: msg('Resource'), Condition: msg('Condition') };
+
+/** The limits of a statement, by the names of its elements. */
+function limitsAt(pair: ComparedPair, place: DocumentPlace): (readonly [name: string, text: string])[] {
   const statement = sourceAt(pair, place)?.policy.statements[(statementNumber(place) ?? 0) - 1];
-  const { principal, resource, notResource } = statement ?? {};
+  const { principal, resource, notResource, condition } = statement ?? {};
   const list = (strings: readonly { readonly value: string }[]): string => strings.map((it) => it.value).join(', ');
   return [
-    ...(principal?.entries ?? []).map((it) => [principal?.negated ? 'NotPrincipal' : msg('Principal'), `${it.kind}: ${list(it.values)}`] as const),
-    ...(resource ? [[msg('Resource'), list(resource.strings)] as const] : []),
+    ...(principal?.entries ?? []).map((it) => [principal?.negated ? 'NotPrincipal' : 'Principal', `${it.kind}: ${list(it.values)}`] as const),
+    ...(resource ? [['Resource', list(resource.strings)] as const] : []),
     ...(notResource ? [['NotResource', list(notResource.strings)] as const] : []),
-    ...first.conditions.map((it) => [msg('Condition'), conditionText(it)] as const),
+    ...(condition?.operators ?? []).flatMap(({ written, keys }) => keys.map((key) => ['Condition', conditionText({ operator: written, key: key.name, values: (key.values ?? []).map((it) => it.value) })] as const)),
   ];
 }
 
@@ -94,10 +103,10 @@ function conditionText({ operator, key, values }: Difference['conditions'][numbe
 function grouped(pair: ComparedPair, direction: 'gained' | 'lost', differences: readonly Difference[]): Change[] {
   const changes = new Map<string, Change & { readonly actions: string[] }>();
   for (const it of differences) {
-    const { by, from, to, conditions, example } = it;
+    const { by, from, to, conditions, example, except = [] } = it;
     const { action, ...circumstances } = example;
     const kind = kindOf(direction, it);
-    const key = JSON.stringify([kind, by.side, statementNumber(by), from, to, conditions, circumstances]);
+    const key = JSON.stringify([kind, by.side, statementNumber(by), from, to, conditions, except.map(statementNumber), circumstances]);
     const same = changes.get(key);
     if (same) same.actions.push(action);
     else changes.set(key, { kind, title: kindTitle(kind, pair.scp), reason: reasonOf(pair, direction, by), place: by, actions: [action], first: it });

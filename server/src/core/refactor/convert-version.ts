@@ -39,9 +39,10 @@ export const convertVersion: Refactoring = {
       const edit = list.member.value && isSound(list) ? writeStrings(policy.text, list.member.value, converted.strings) : undefined;
       if (!edit) continue;
       all.push(converted);
-      edits.push(edit);
+      edits.push(to === '1.1' && list.member.value?.type === 'string' && converted.strings.length === 1 ? { ...edit, text: `[${edit.text}]` } : edit);
     }
-    return { title: titleOf(to, all), edits };
+    if (to === '1.1') edits.push(...listedEdits(policy));
+    return { title: titleOf(to, elementsWithout(policy, to), all), edits };
   },
 };
 
@@ -106,14 +107,28 @@ function listsOf({ statements }: Policy): readonly ActionList[] {
   return statements.flatMap((it) => [it.action, it.notAction].flatMap((list) => list ?? []));
 }
 
-function titleOf(to: NameVersion, all: readonly ConvertedActions[]): Message {
-  const without = distinct(all.flatMap((it) => it.without));
+/** Elements that the other version does not have; they stay as they are written. */
+function elementsWithout({ statements }: Policy, to: NameVersion): readonly string[] {
+  if (to === '5.0') return statements.some((it) => it.resource?.uri) ? ['Resource.uri'] : [];
+  return ['Sid', 'NotAction', 'NotResource'].filter((name) => statements.some((it) => member(it.node, name)));
+}
+
+/** Resources and values of conditions as lists: 5.0 takes a single string as well, 1.1 does not. */
+function listedEdits({ text, statements }: Policy): readonly Edit[] {
+  const values = statements.flatMap(({ resource, condition }) => [resource?.member.value, ...(condition?.operators ?? []).flatMap((it) => it.keys.map((key) => key.member.value))]);
+  return values.flatMap((it) => (it?.type === 'string' && it.closed ? [{ span: it.span, text: `[${text.slice(it.span.start, it.span.end)}]` }] : []));
+}
+
+function titleOf(to: NameVersion, elements: readonly string[], all: readonly ConvertedActions[]): Message {
+  const without = distinct([...elements, ...all.flatMap((it) => it.without)]);
+  const unknown = distinct(all.flatMap((it) => it.unknown));
   const several = distinct(all.flatMap((it) => it.several));
   const services = distinct(all.flatMap((it) => it.services));
   const title = to === '5.0' ? msg('Write as an identity policy of version 5.0') : msg('Write as a custom policy of version 1.1');
   const notes: Message[] = [];
   if (without.length > 0) notes.push(msg('without counterpart: {0}', namesOf(without)));
   if (several.length > 0) notes.push(msg('with several: {0}', namesOf(several)));
+  if (unknown.length > 0) notes.push(msg('not known: {0}', namesOf(unknown)));
   if (services.length > 0) notes.push(msg('not all known: {0}', namesOf(services)));
   return notes.length === 0 ? title : msg('{0} ({1})', title, notes.reduce<Arg>((list, one, index) => (index === 0 ? one : msg('{0}; {1}', list, one)), ''));
 }

@@ -1,6 +1,7 @@
 import { type ActionFact, type Catalog, type NameVersion } from '../catalog/catalog.ts';
 import { type JsonArray, member } from '../json/json.ts';
 import { msg } from '../message.ts';
+import { compile, matches } from '../policy/pattern.ts';
 import { quoted, removeMember } from '../rules/support/edits.ts';
 import { nameVersion } from '../structure/counts.ts';
 import { applyEdits } from '../text.ts';
@@ -51,9 +52,18 @@ function split(strings: readonly string[], catalog: Catalog, version: NameVersio
   const splits = wide.map((pattern): Split => {
     const patterns = [...new Set([...named].map(pattern))];
     const too = [...knownActions(patterns, catalog, version)].filter((it) => !named.has(it));
-    return { allow: [...shrink(patterns, catalog, version).strings, ...unknown], deny: writeActions(too, catalog, version) };
+    // What nobody knows stays, unless the wildcards name it.
+    const allow = shrink(patterns, catalog, version).strings;
+    return { allow: [...allow, ...unknown.filter((it) => !allow.some((wildcard) => isNamedBy(it, wildcard)))], deny: writeActions(too, catalog, version) };
   });
   return splits.filter((it) => it.deny.length > 0).sort((a, b) => a.allow.length + a.deny.length - b.allow.length - b.deny.length)[0];
+}
+
+/** Whether a wildcard names an action. */
+function isNamedBy(action: string, wildcard: string): boolean {
+  if (/[*?]/.test(action)) return false;
+  const [segments, patterns] = [action, wildcard].map((it) => it.toLowerCase().split(':'));
+  return segments?.length === patterns?.length && (segments ?? []).every((it, index) => matches(compile(patterns?.[index] ?? ''), it));
 }
 
 function serviceOf({ name }: ActionFact): string {

@@ -107,6 +107,8 @@ export interface Fix {
   readonly edits: readonly Edit[];
   /** Loses and widens nothing, so *Fix all* may apply it. */
   readonly safe: boolean;
+  /** `false`: people should choose it knowingly, so the editor never takes it by itself. */
+  readonly preferred?: false;
 }
 
 export interface Example {

@@ -38,7 +38,7 @@ export function idleDenies(group: Group): SetFinding[] {
       ...placeOfGroup(place),
       message: place.whole ? msg('No Allow in the set "{0}" reaches what this statement denies, so it changes nothing there.', set.name) : msg('No Allow in the set "{0}" reaches it, so this Deny changes nothing there.', set.name),
       tags: ['unnecessary'],
-      fixes: edits ? [{ title: edits.statement ? msg('Remove the statement (changes nothing in the set "{0}", but no longer limits other policies)', set.name) : msg('Remove it from this statement (changes nothing in the set "{0}", but no longer limits other policies)', set.name), edits: edits.edits, safe: false }] : [],
+      fixes: edits ? [{ title: edits.statement ? msg('Remove the statement (changes nothing in the set "{0}", but no longer limits other policies)', set.name) : msg('Remove it from this statement (changes nothing in the set "{0}", but no longer limits other policies)', set.name), edits: edits.edits, safe: false, preferred: false }] : [],
     });
   });
 }
