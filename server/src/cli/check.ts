@@ -1,8 +1,10 @@
 import { isAccessTestName } from '../core/access-test/read.ts';
+import { isAccountName } from '../core/account/account.ts';
 import { msg, toPlain } from '../core/message.ts';
 import { type PolicyKind, policyKinds } from '../core/policy/kind.ts';
 import { policyFiles, type Wanted } from '../files/find.ts';
 import { type Call, optionOf } from './arguments.ts';
+import { checkAccount } from './check-account.ts';
 import { checkInput } from './check-input.ts';
 import type { Command, Context } from './command.ts';
 import { configuration } from './configuration.ts';
@@ -37,14 +39,15 @@ export const checkCommand: Command = {
 };
 
 /** Policies, and in folders the files of access tests, whose policies are judged together. */
-const filesToRead: Wanted = { ...policyFiles, byName: (name) => policyFiles.byName(name) || isAccessTestName(name) };
+const filesToRead: Wanted = { ...policyFiles, byName: (name) => policyFiles.byName(name) || isAccessTestName(name) || isAccountName(name) };
 
 async function run(call: Call, context: Context): Promise<number> {
   const { io, reader } = context;
   const kind = optionOf(call, 'kind') as PolicyKind | undefined;
   const config = configuration(io);
   const { inputs: all, errors: unusable } = inputsOf(call.operands.length > 0 ? call.operands : ['.'], filesToRead, io);
-  const [inputs, tests] = [false, true].map((ofTests) => all.filter((it) => (!it.named && isAccessTestName(it.file)) === ofTests)) as [Input[], Input[]];
+  const accounts = all.filter((it) => isAccountName(it.file));
+  const [inputs, tests] = [false, true].map((ofTests) => all.filter((it) => !accounts.includes(it)).filter((it) => (!it.named && isAccessTestName(it.file)) === ofTests)) as [Input[], Input[]];
   const errors: InputError[] = [...unusable];
   const files: CheckedFile[] = [];
   const sets = setsOf(inputs, tests, kind, config, context);
@@ -56,6 +59,11 @@ async function run(call: Call, context: Context): Promise<number> {
     if (config.takes(input)) continue;
     const checked = known?.get(input) ?? (await checkInput(input, kind, config, context, sets));
     if (checked.used) config.remember(input, checked.used);
+    if (checked.file) files.push(checked.file);
+    errors.push(...checked.errors);
+  }
+  for (const input of accounts) {
+    const checked = await checkAccount(input, context);
     if (checked.file) files.push(checked.file);
     errors.push(...checked.errors);
   }

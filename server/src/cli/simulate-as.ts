@@ -1,8 +1,10 @@
 import { dirname, resolve } from 'node:path';
-import { type Account, readAccount } from '../core/account/account.ts';
-import type { ResolvedPerson } from '../core/account/person.ts';
+import { type Account, isAccountName, readAccount } from '../core/account/account.ts';
+import { accountFindings } from '../core/account/findings.ts';
+import { groupsOf, type ResolvedPerson } from '../core/account/person.ts';
 import { type AccountSimulation, simulateAs } from '../core/account/simulate-as.ts';
-import { formatPath } from '../core/json/json.ts';
+import type { EntryFiles } from '../core/entry/attach.ts';
+import { formatPath, member } from '../core/json/json.ts';
 import { type Lines, linesOf, rangeOf } from '../core/lines.ts';
 import { type Message, msg, toPlain } from '../core/message.ts';
 import type { FieldFinding } from '../core/json/fields.ts';
@@ -51,22 +53,38 @@ export async function answerAs(call: Call, further: readonly AttachedPolicy[], {
   const toError = ({ span, path, message }: FieldFinding): AccountError => ({ file, message: toPlain(message, reader), path: formatPath(path), range: rangeOf(lines, span) });
   const wrong = account.findings.map(toError);
   if (account.json.problems.length > 0) return { simulation: undefined, places: new Map(), errors: wrong, lacking: true };
+  if (!looksLikeAccount(account, file)) throw new CallError(msg('{0} is no account: it describes no users, groups or agencies.', file));
   if (name === undefined) throw new CallError(msg('Say who asks with {0}.', '--as'));
   const folder = input.path === undefined ? io.cwd : dirname(input.path);
   const authorization = optionOf(call, 'authorization') as AuthorizationMode | undefined;
   const workspace = optionOf(call, 'workspace');
+  const files: EntryFiles = { catalog: io.host.catalog(), fileName: file, load: (relative) => textOf(resolve(folder, relative)), nearby: () => nearbyFiles(folder) };
+  const now = Date.now();
   const answer = simulateAs(account, name, request, {
-    catalog: io.host.catalog(),
-    fileName: file,
-    load: (relative) => textOf(resolve(folder, relative)),
-    nearby: () => nearbyFiles(folder),
+    ...files,
     further,
-    now: Date.now(),
+    now,
     ...(authorization ? { authorization } : {}),
     ...(workspace === undefined ? {} : { workspace }),
   });
   if (isMessage(answer)) throw new CallError(answer);
-  return { simulation: answer, places: placesOf(answer, account, { file, path: input.path, folder }), errors: [...wrong, ...answer.person.unusable.map(toError)], lacking: answer.person.unusable.length > 0 || account.findings.some(mayDecide) };
+  const leading = accountFindings(account, { ...files, now }).filter((it) => it.severity !== 'information' && concerns(it, answer, account)).filter((it) => !answer.person.unusable.some((one) => one.span.start === it.span.start)).map(toError);
+  return { simulation: answer, places: placesOf(answer, account, { file, path: input.path, folder }), errors: [...wrong, ...leading, ...answer.person.unusable.map(toError)], lacking: answer.person.unusable.length > 0 || account.findings.some(mayDecide) };
+}
+
+/** A file that says nothing of an account by its name and has none of its fields is something else. */
+function looksLikeAccount({ json: { root } }: Account, file: string): boolean {
+  if (root?.type !== 'object') return false;
+  return isAccountName(file) || ['users', 'federatedUsers', 'groups', 'agencies'].some((it) => member(root, it) !== undefined);
+}
+
+/** What is wrong with the person who asks, with the authorizations, and with the agency that is used for them. */
+function concerns({ path: [field, name] }: FieldFinding, { person, access }: AccountSimulation, account: Account): boolean {
+  const fields = { user: 'users', federated: 'federatedUsers', agency: 'agencies', group: 'groups' } as const;
+  if (field === 'accessAuthorizations') return access !== undefined;
+  if (field === 'agencies' && access?.agency === name) return true;
+  if (field === 'groups') return groupsOf(account, person.holder).some((it) => it.name === name);
+  return field === 'scps' || (field === fields[person.holder.kind] && name === person.holder.name);
 }
 
 /** Where the policies of a person lie, by the name that results call them. */

@@ -123,3 +123,20 @@ test('pretty: through which group, and the second half', async () => {
   assert.match(lines[at + 1] ?? '', /✓ {2}obs:bucket:ListBucket +Fetch code and data, store logs and models of a job: statement 1 of agency\.policy\.json allows it · documented/);
   assert.ok(lines.includes('  Missing in the policies of modelarts_agency: obs:object:PutObject'));
 });
+
+test('what leads nowhere is told, by check and by simulate; a file that is no account is none', async () => {
+  const broken = text({ version: 1, users: { ann: { groups: ['x'] } }, agencies: { a: { trustedBy: 'agency:b', expires: 'soon' } } });
+  const simulated = await tool(['simulate', '--account', 'a.iamaccount.json', '--as', 'user:ann', '--action', 'modelarts:pool:get'], { files: { 'a.iamaccount.json': broken } });
+  assert.match(simulated.err, /There is no group "x" in groups\./);
+  const checked = await tool(['check', '.', '--format', 'json'], { files: { 'a.iamaccount.json': broken } });
+  const { files: found } = JSON.parse(checked.out) as { files: { file: string; findings: { code: string; severity: string; message: string }[] }[] };
+  assert.deepEqual([checked.code, found.map((it) => [it.file, it.findings.map((one) => `${one.code} ${one.severity} ${one.message}`)])], [
+    1,
+    [['a.iamaccount.json', ['invalid-account error There is no group "x" in groups.', 'invalid-account error There is no agency "b" in agencies.', 'invalid-account error "soon" is no moment. Write 2026-12-31.']]],
+  ]);
+  assert.equal((await tool(['check', 'company.iamaccount.json'], { files: { ...files, 'gone.policy.json': files['dev.policy.json'] ?? '' } })).code, 0);
+  for (const [name, content] of [['l.iamaccount.json', '[]'], ['v.json', '{ "version": 2 }'], ['dev.policy.json', files['dev.policy.json'] ?? '']] as const) {
+    const { code, err } = await tool(['simulate', '--account', name, '--as', 'user:ann', '--action', 'modelarts:pool:get'], { files: { [name]: content } });
+    assert.deepEqual([code, err.split('\n')[0]], [2, `modelarts-policy: ${name} is no account: it describes no users, groups or agencies.`]);
+  }
+});
