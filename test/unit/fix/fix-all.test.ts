@@ -125,3 +125,9 @@ test('a text with thousands of mistakes is fixed in bounded time', () => {
   assert.ok(applied.length > 0);
   assert.equal(fix(text).applied.length, 0);
 });
+
+test('commas that are missing in very many places are written in one go', () => {
+  const count = 20_000;
+  const { text, applied } = fix(`{ "Version": "1.1", "Statement": [${'1 '.repeat(count)}] }`);
+  assert.deepEqual([applied.length, text], [count - 1, `{ "Version": "1.1", "Statement": [${'1, '.repeat(count - 1)}1 ] }`]);
+});

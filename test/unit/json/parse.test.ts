@@ -18,6 +18,7 @@ const broken: readonly { readonly marked: string; readonly fixed?: string }[] = 
   { marked: '  {"a": "b\tc"}\n//      ^^^^^ A string in JSON holds no control characters.' },
   { marked: '  {"a": nul}\n//      ^^^ A value is missing after "a".' },
   { marked: '  {a: 1}\n// ^ A name in quotes belongs here.' },
+  { marked: '  {“a”：“b”}\n// ^ "“" is a full-width\n//    ^ "：" is a full-width\n//     ^ "“" is a full-width', fixed: '  {"a":"b"}' },
   { marked: '  [1,,2]\n//   ^ A value is missing before the comma.' },
   { marked: '  [1] 2\n//    ^ Nothing may follow the end of the policy.' },
   { marked: '  ["a" b]\n//     ^ A value belongs here.' },
@@ -40,6 +41,16 @@ test('one finding stands for all brackets that are open at the end', () => {
   assert.deepEqual(problems.map((it) => toPlain(it.message, english)), ['The text ends before the policy does: }]} is missing.']);
   assert.equal(applyEdits('{"Statement": [{"Effect": "Allow"', problems.flatMap((it) => it.fix?.edits ?? [])), '{"Statement": [{"Effect": "Allow"}]}');
   assert.deepEqual(plain(root), { Statement: [{ Effect: 'Allow' }] });
+});
+
+test('a text that is not UTF-8 is one problem', () => {
+  const text = '{"Version": "1.1"}';
+  const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');
+  for (const bytes of [utf16, utf16.subarray(2), Buffer.from(utf16).swap16(), Buffer.from(utf16).swap16().subarray(2)]) {
+    const { problems, root } = parseJson(bytes.toString('utf8'));
+    assert.deepEqual([root, problems.map((it) => toPlain(it.message, english))], [undefined, ['This text is not UTF-8: it looks like UTF-16. Save the file as UTF-8.']]);
+  }
+  assert.deepEqual(parseJson(`\ufeff${text}`).problems, []);
 });
 
 test('what is half-typed is missing, and the rest is there', () => {

@@ -7,7 +7,7 @@ import { applyEdits, type Edit, overlaps, type Span } from '../text.ts';
 /** Rounds after which what is left stays: more than any policy needs, so that no text takes forever. */
 const mostRounds = 100;
 
-/** Fixes of one round. Each is compared with all others, and a broken file of megabytes has a million. */
+/** Fixes of one round, those of the syntax aside. Each is compared with all others, and a broken file of megabytes has a million. */
 const mostFixes = 2000;
 
 /** Checks of one round that look for the fix that does harm. */
@@ -98,10 +98,11 @@ function choose(findings: readonly Finding[]): readonly Chosen[] {
     return fix ? [{ finding, fix }] : [];
   });
   const syntax = all.filter((it) => it.finding.code === 'json-syntax');
+  if (syntax.length > 0) return apart(syntax);
   const chosen: Chosen[] = [];
   const changed = new Places();
   const needed = new Places();
-  for (const it of syntax.length > 0 ? syntax : all) {
+  for (const it of all) {
     if (chosen.length === mostFixes) break;
     const edits = it.fix.edits.map((edit) => edit.span);
     const related = (it.finding.related ?? []).map((other) => other.span);
@@ -111,6 +112,16 @@ function choose(findings: readonly Finding[]): readonly Chosen[] {
     needed.add(related);
   }
   return chosen;
+}
+
+/** Fixes in the order of the text, without those that reach back to the one before: there may be very many. */
+function apart(fixes: readonly Chosen[]): readonly Chosen[] {
+  let end = -1;
+  return fixes.filter(({ fix }) => {
+    if (fix.edits.some((it) => it.span.start <= end)) return false;
+    end = Math.max(...fix.edits.map((it) => it.span.end));
+    return true;
+  });
 }
 
 /** All fixes at once; where that leads to a new error, one by one. Undefined when none does good. */

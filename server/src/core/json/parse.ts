@@ -44,7 +44,16 @@ export function parseJson(text: string): JsonText {
     const message = msg('This is nested more than {0} levels deep. No policy is, so nothing below is checked.', maximumDepth);
     return { text, root: undefined, problems: [{ span: { start: deep, end: deep + 1 }, message, path: [] }], twins: [], tooDeep: true };
   }
+  if (isUtf16(text)) {
+    const message = msg('This text is not UTF-8: it looks like UTF-16. Save the file as UTF-8.');
+    return { text, root: undefined, problems: [{ span: { start: 0, end: 1 }, message, path: [] }], twins: [], tooDeep: false };
+  }
   return new Parser(text).parse();
+}
+
+/** What UTF-16 becomes when it is read as UTF-8: every other character is null, and a mark of byte order is none. */
+function isUtf16(text: string): boolean {
+  return text.startsWith('\ufffd\ufffd') || text.charCodeAt(0) === 0 || (text.charCodeAt(1) === 0 && text.charCodeAt(3) === 0);
 }
 
 class Parser {
@@ -101,8 +110,14 @@ class Parser {
     if (ascii === undefined) return 'unknown';
     const message = msg('"{0}" is a full-width character. JSON needs {1} here.', wide, ascii);
     if (ascii === '"') {
-      this.report(message, this.span());
-      return 'unknown';
+      const quote = this.span();
+      if (!this.scanner.wideString()) {
+        this.report(message, quote);
+        return 'unknown';
+      }
+      const { end } = this.scanner;
+      this.report(message, quote, { title: msg('Change to {0}', ascii), edits: [{ span: quote, text: ascii }, { span: { start: end - 1, end }, text: ascii }] });
+      return 'string';
     }
     this.report(message, this.span(), { title: msg('Change to {0}', ascii), edits: [{ span: this.span(), text: ascii }] });
     return ascii as TokenKind;
@@ -315,7 +330,7 @@ class Parser {
     const { text, end } = this.scanner;
     let at = end;
     while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at++;
-    return text.charAt(at) === ':';
+    return text.charAt(at) === ':' || fullWidth.get(text.charCodeAt(at)) === ':';
   }
 
   /** The token after a step, which the compiler takes for the one before it. */

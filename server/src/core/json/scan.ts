@@ -35,6 +35,25 @@ export class Scanner {
     return this.kind;
   }
 
+  /**
+   * Takes the last token, a full-width quote, for the start of a string that another one ends on the same line.
+   * False, and nothing changed, where there is none or where what stands between would need escapes.
+   */
+  wideString(): boolean {
+    const { text, start } = this;
+    for (let at = start + 1; at < text.length; at++) {
+      const char = text.charCodeAt(at);
+      if (char < 0x20 || char === 0x22 || char === 0x5c) return false;
+      if (fullWidth.get(char) !== '"') continue;
+      this.solid += at + 1 - this.end;
+      this.value = text.slice(start + 1, at);
+      this.end = at + 1;
+      this.fault = undefined;
+      return true;
+    }
+    return false;
+  }
+
   private scan(at: number, char: number): TokenKind {
     switch (char) {
       case 0x22:

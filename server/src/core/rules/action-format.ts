@@ -5,6 +5,7 @@ import type { ActionString, Policy } from '../policy/policy.ts';
 import { isSoundAction } from '../policy/read.ts';
 import type { Fix, Rule, RuleFinding } from './rule.ts';
 import { actionsIn } from './several-actions.ts';
+import { asciiOf, codeOf, withAscii } from './support/ascii.ts';
 import { withoutBlanks } from './support/blanks.ts';
 import { replaceString } from './support/edits.ts';
 import { is50, isWritten } from './support/kinds.ts';
@@ -71,8 +72,15 @@ function finding(action: ActionString, policy: Policy, catalog: Catalog): RuleFi
   const illegal = illegalCharacter(value, policy);
   if (illegal !== undefined) {
     const span = valueSpan(policy.text, node, illegal, illegal + (isPair(value, illegal) ? 2 : 1));
-    return { span, path, message: illegalMessage(value.charAt(illegal), policy) };
+    const char = value.charAt(illegal);
+    const ascii = asciiOf(char);
+    if (ascii === undefined) return { span, path, message: illegalMessage(char, policy) };
+    const clean = withAscii(value);
+    const fixes = isSoundAction(clean, policy.kind) ? fixTo(clean, action, clean.split(/[*?]/).length === value.split(/[*?]/).length) : {};
+    if (ascii === '') return { span: all, path, message: msg('An invisible character ({0}) stands in this action.', codeOf(char)), ...fixes };
+    return { span, path, message: msg('"{0}" is a full-width character. An action needs "{1}" here.', char, ascii), ...fixes };
   }
+  if (isNameOfAws(value)) return { span: all, path, message: msg('This is named as actions of AWS are. Here an action has three parts, "service:type:operation".') };
   if (isBeginning(segments.map((it) => it.value), catalog)) {
     return { span: all, path, message: msg('This is the beginning of an action, "service:type:operation". So far it names none.') };
   }
@@ -104,8 +112,13 @@ function mayBecomeService(prefix: string, catalog: Catalog): boolean {
   return isShort(prefix) || isOtherService(prefix) || catalog.services.some((it) => it.name.startsWith(prefix));
 }
 
-function fixTo(whole: string | undefined, { node }: ActionString): { fixes?: readonly Fix[] } {
-  return whole === undefined ? {} : { fixes: [{ title: msg('Change to "{0}"', whole), edits: [replaceString(node, whole)], safe: false }] };
+function fixTo(whole: string | undefined, { node }: ActionString, safe = false): { fixes?: readonly Fix[] } {
+  return whole === undefined ? {} : { fixes: [{ title: msg('Change to "{0}"', whole), edits: [replaceString(node, whole)], safe }] };
+}
+
+/** `s3:GetObject`: a service and one word that begins with a verb. */
+function isNameOfAws(value: string): boolean {
+  return /^[\w-]+:(?:Abort|Assume|Create|Decrypt|Delete|Describe|Encrypt|Get|Invoke|List|Publish|Put|Query|Receive|Run|Send|Start|Stop|Tag|Untag|Update)[A-Z]\w*$/.test(value);
 }
 
 function illegalCharacter(value: string, policy: Policy): number | undefined {
@@ -116,10 +129,9 @@ function illegalCharacter(value: string, policy: Policy): number | undefined {
 function illegalMessage(char: string, policy: Policy): Message {
   if (char === '?' && !is50(policy)) return msg('"?" is no wildcard in actions of custom policies. Use "*".');
   if (/\s/.test(char)) return msg('A blank is no part of an action.');
-  return msg('This character is no part of an action. Letters, digits, "-", "_" and "*" are.');
+  return msg('This character is no part of an action. Letters, digits, ":", "-", "_" and "*" are.');
 }
 
 function isPair(value: string, at: number): boolean {
-  const code = value.charCodeAt(at);
-  return code >= 0xd800 && code <= 0xdbff && at + 1 < value.length;
+  return (value.codePointAt(at) ?? 0) > 0xffff;
 }

@@ -52,7 +52,8 @@ export const conditionValueLength: Rule = {
   *check({ policy }) {
     if (!is11(policy)) return;
     for (const { value, path } of conditionValues(policy)) {
-      const { length } = value.value;
+      // A character outside the basic plane is one, though a text stores two units.
+      const length = value.value.length > limits.conditionValueLength ? Array.from(value.value).length : value.value.length;
       if (length >= 1 && length <= limits.conditionValueLength) continue;
       yield { span: value.span, path, message: msg('A condition value has 1 to {0} characters. This has {1}.', limits.conditionValueLength, length) };
     }

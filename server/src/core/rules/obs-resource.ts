@@ -61,11 +61,12 @@ export const obsResource: Rule = {
       const plain = replaceVariables(path.value, (it) => 'x'.repeat(it.length));
       // One that is not closed has a rule of its own.
       if (plain.includes('${')) continue;
-      const bad = /[^A-Za-z0-9\-_*./\\]/u.exec(plain);
-      if (!bad) continue;
-      const from = resource.value.length - path.value.length + bad.index;
-      const span = valueSpan(policy.text, resource.node, from, from + bad[0].length);
-      yield { span, path: resource.path, message: msg('OBS does not accept this character in Resource. Use "*" for it.'), fixes: [{ title: msg('Change to "{0}"', '*'), edits: [{ span, text: '*' }], safe: false }] };
+      for (const bad of plain.matchAll(/[^A-Za-z0-9\-_*./\\]+/gu)) {
+        const from = resource.value.length - path.value.length + bad.index;
+        const span = valueSpan(policy.text, resource.node, from, from + bad[0].length);
+        const fixes = [{ title: msg('Change to "{0}", which matches other names, too', '*'), edits: [{ span, text: '*' }], safe: false }];
+        yield { span, path: resource.path, message: msg('OBS does not accept this character in Resource. Use "*" for it.'), fixes };
+      }
     }
   },
 };
