@@ -6,10 +6,10 @@ import { isSoundAction, isSoundResource, statementElements } from '../policy/rea
 import type { PolicyKind } from '../policy/kind.ts';
 import type { Policy, Statement } from '../policy/policy.ts';
 import { quoted, removeMember, replaceString } from '../rules/support/edits.ts';
-import { applyEdits, type Edit } from '../text.ts';
+import { applyEdits, type Edit, type Span } from '../text.ts';
 import { type BuilderChange, changed, copyName, listedAt, type ListName, notListed, placeInList } from './change.ts';
 import { whyNoCondition } from './conditions.ts';
-import { Layout, removeElements, type Writable } from './layout.ts';
+import { Layout, remarkBehind, removeElements, type Writable } from './layout.ts';
 import { type PlainStatement, plainPolicy } from './plain.ts';
 import { said } from './said.ts';
 import { comments, syntaxProblem, whyNotShown, whyReadOnly } from './shape.ts';
@@ -60,7 +60,12 @@ function makes(document: PolicyDocument, edits: readonly Edit[], wanted: readonl
 /** Comments that stand inside of something that goes as a whole. */
 function lostComments({ json }: PolicyDocument, edits: readonly Edit[]): number {
   const whole = edits.filter((it) => it.text === '' && json.text.slice(it.span.start, it.span.end).includes('{'));
-  return json.problems.filter(({ span }) => json.text.startsWith('/', span.start) && whole.some((it) => it.span.start <= span.start && span.end <= it.span.end)).length;
+  return json.problems.filter(({ span }) => json.text.startsWith('/', span.start) && (whole.some((it) => it.span.start <= span.start && span.end <= it.span.end) || edits.some((it) => it.text === '' && isRemark(json.text, it.span, span)))).length;
+}
+
+/** A comment behind what goes, in the same line. */
+function isRemark(text: string, gone: Span, { start, end }: Span): boolean {
+  return gone.start <= start && end <= gone.end && /["}\]],?[ \t]*$/.test(text.slice(gone.start, start));
 }
 
 function same(one: readonly PlainStatement[], other: readonly PlainStatement[]): boolean {
@@ -206,14 +211,19 @@ class Writer {
   private arrange(list: JsonArray, { node }: Statement, change: ArrangeChange, name: string | undefined): readonly Edit[] | undefined {
     const at = list.elements.findIndex((it) => it.span.start === node.span.start);
     if (at < 0) return undefined;
-    const own = this.text.slice(node.span.start, node.span.end);
     if (change.kind !== 'move-statement') return change.kind === 'remove-statement' ? removeElements(this.text, list, [at]) : [this.layout.insertCopy(list, at, this.renamed(node, name))];
     const other = list.elements[at + change.by];
     if (!other) return undefined;
-    return [
-      { span: other.span, text: own },
-      { span: node.span, text: this.text.slice(other.span.start, other.span.end) },
-    ];
+    return this.swap(node.span, other.span);
+  }
+
+  /** Two texts in each other's place, with the comments behind them in their lines. */
+  private swap(one: Span, other: Span): readonly Edit[] {
+    const remark = ({ end }: Span): Span => remarkBehind(this.text, end) ?? { start: end + (this.text.startsWith(',', end) ? 1 : 0), end: end + (this.text.startsWith(',', end) ? 1 : 0) };
+    const textOf = ({ start, end }: Span): string => this.text.slice(start, end);
+    const [a, b] = [remark(one), remark(other)];
+    const remarks = textOf(a) === textOf(b) ? [] : [{ span: a, text: textOf(b) }, { span: b, text: textOf(a) }];
+    return [{ span: other, text: textOf(one) }, { span: one, text: textOf(other) }, ...remarks];
   }
 
   /** The text of a statement under another name, so that a copy is not called as the original. */

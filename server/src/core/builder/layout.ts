@@ -45,13 +45,13 @@ export class Layout {
     const separator = this.separator(span.start, elements);
     const inLine = !separator.includes('\n') && !this.text.slice(after.span.start, after.span.end).includes('\n');
     const indent = separator.includes('\n') ? separator.slice(separator.lastIndexOf('\n') + 1) : indentAt(this.text, after.span.start);
-    return { span: { start: after.span.end, end: after.span.end }, text: values.map((it) => separator + this.print(it, indent, inLine)).join('') };
+    return this.behind(after.span.end, indent, separator, values.map((it) => this.print(it, indent, inLine)));
   }
 
   /** The same for a text that is copied as it is. */
   insertCopy(array: JsonArray, index: number, copied: string): Edit {
-    const at = array.elements[index]?.span.end ?? array.span.start + 1;
-    return { span: { start: at, end: at }, text: this.separator(array.span.start, array.elements) + copied };
+    const node = array.elements[index]?.span ?? { start: array.span.start, end: array.span.start + 1 };
+    return this.behind(node.end, indentAt(this.text, node.start), this.separator(array.span.start, array.elements), [copied]);
   }
 
   /** Writes a member behind `after`, or before all others. */
@@ -67,7 +67,7 @@ export class Layout {
     const separator = this.separator(span.start, members);
     const inLine = !separator.includes('\n');
     const indent = inLine ? '' : separator.slice(separator.lastIndexOf('\n') + 1);
-    if (after) return { span: { start: after.span.end, end: after.span.end }, text: separator + printed(indent, inLine) };
+    if (after) return this.behind(after.span.end, inLine ? indentAt(this.text, after.span.start) : indent, separator, [printed(indent, inLine)]);
     return { span: { start: first.span.start, end: first.span.start }, text: `${printed(indent, inLine)},${separator.slice(1) || ' '}` };
   }
 
@@ -80,6 +80,15 @@ export class Layout {
   /** The whole of a text that has nothing yet. */
   document(value: Writable): string {
     return `${this.print(value, '')}${this.eol}`;
+  }
+
+  /** Writes items behind the one that ends at `end`, whose comment in the same line stays with it. */
+  private behind(end: number, indent: string, separator: string, printed: readonly string[]): Edit {
+    const remark = remarkBehind(this.text, end);
+    if (!remark) return { span: { start: end, end }, text: printed.map((it) => separator + it).join('') };
+    const line = this.eol + indent;
+    if (remark.comma) return { span: { start: remark.end, end: remark.end }, text: printed.map((it) => `${line}${it},`).join('') };
+    return { span: { start: end, end: remark.end }, text: `,${this.text.slice(end, remark.end)}${printed.map((it) => line + it).join(',')}` };
   }
 
   private wrap(open: string, items: readonly string[], close: string, indent: string, inLine: boolean): string {
@@ -108,6 +117,8 @@ export class Layout {
 export function removeElements(text: string, array: Pick<JsonArray, 'span' | 'elements'>, indexes: readonly number[]): readonly Edit[] {
   const { elements, span } = array;
   const gone = new Set(indexes);
+  const lines = removeLines(text, array, gone);
+  if (lines) return lines;
   const edits: Edit[] = [];
   for (let from = 0; from < elements.length; from++) {
     if (!gone.has(from)) continue;
@@ -122,6 +133,38 @@ export function removeElements(text: string, array: Pick<JsonArray, 'span' | 'el
     from = to;
   }
   return edits;
+}
+
+/** A comment that ends the line of what ends at an offset, and whether a comma is before it. */
+export function remarkBehind(text: string, end: number): { readonly start: number; readonly end: number; readonly comma: boolean } | undefined {
+  const found = /^(?:[ \t]*(,))?([ \t]*(?:\/\/[^\r\n]*|\/\*(?:(?!\*\/)[^\r\n])*\*\/(?=[ \t]*[\r\n])))/.exec(text.slice(end, end + longestRemark));
+  if (!found) return undefined;
+  const [whole, comma = '', remark = ''] = found;
+  return { start: end + whole.length - remark.length, end: end + whole.length, comma: comma !== '' };
+}
+
+/** UTF-16 units; what is longer is no remark on an element. */
+const longestRemark = 2000;
+
+/**
+ * Takes elements out with their lines, where each stands in lines of its own and one of them has a comment at its
+ * end; undefined elsewhere, or where nothing is left.
+ */
+function removeLines(text: string, { elements }: Pick<JsonArray, 'elements'>, gone: ReadonlySet<number>): readonly Edit[] | undefined {
+  const removed = elements.filter((_, index) => gone.has(index));
+  if (removed.length === elements.length || !removed.some((it) => remarkBehind(text, it.span.end))) return undefined;
+  const edits: Edit[] = [];
+  for (const { span } of removed) {
+    const before = /\r?\n[ \t]*$/.exec(text.slice(0, span.start))?.index;
+    const end = remarkBehind(text, span.end)?.end ?? span.end + (/^[ \t]*,/.exec(text.slice(span.end))?.[0].length ?? 0);
+    if (before === undefined || !/^[ \t]*(?:\r?\n|$)/.test(text.slice(end))) return undefined;
+    edits.push({ span: { start: before, end }, text: '' });
+  }
+  const last = elements.findLastIndex((_, index) => !gone.has(index));
+  const end = elements[last]?.span.end;
+  if (last === elements.length - 1 || end === undefined) return edits;
+  const comma = /^\s*,/.exec(text.slice(end))?.[0].length;
+  return comma === undefined ? undefined : [{ span: { start: end + comma - 1, end: end + comma }, text: '' }, ...edits];
 }
 
 /** From the end of the element before to the end of the last that goes; a comment between stays. */
