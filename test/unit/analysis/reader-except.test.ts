@@ -32,3 +32,11 @@ for (const [name, before, after, expected] of cases) {
     assert.deepEqual(texts, expected);
   });
 }
+
+test('what hangs on NotPrincipal is said to', () => {
+  const [old, now] = ['1', '2'].map((id) => readDocument(JSON.stringify({ Version: '5.0', Statement: [{ Effect: 'Deny', NotPrincipal: { IAM: [id] }, Action: ['sts:agencies:assume'] }] }), { kind: 'trust-5.0' }));
+  assert.ok(old && now);
+  const { comparison } = compareDocuments(old, now, catalog);
+  assert.equal(comparison.result, 'cannot-tell');
+  assert.deepEqual([...new Set(comparison.cannotTell.map((it) => it.why.template))], ['Whether this makes a difference hangs on NotPrincipal, which cannot be compared.']);
+});

@@ -192,7 +192,7 @@ class Work {
         if (shown && !found.has(shown.example.action)) found.set(shown.example.action, shown);
       }
     }
-    if (found.size === 0) this.open[kind].push({ ...at, why: msg('Whether this makes a difference hangs on conditions that cannot be compared.') });
+    if (found.size === 0) this.open[kind].push({ ...at, why: entry?.set.participant.statement.principal?.negated ? msg('Whether this makes a difference hangs on NotPrincipal, which cannot be compared.') : msg('Whether this makes a difference hangs on conditions that cannot be compared.') });
     for (const { example, point } of found.values()) {
       if (list.length >= listed || list.some((it) => it.action === example.action && sameExample(it.example, example))) continue;
       const other = at.side === 'before' ? this.now : this.old;
