@@ -1,10 +1,11 @@
-import type { EntryFiles } from '../entry/attach.ts';
 import type { Entry } from '../entry/entry.ts';
+import { type EntryFiles, systemSource } from '../entry/attach.ts';
 import { systemPolicy } from '../entry/system-policies.ts';
 import { addFinding, type FieldFinding, type Findings } from '../json/fields.ts';
 import { type Message, msg } from '../message.ts';
 import { reachesService } from '../simulate/match-action.ts';
 import { prepare, type PreparedStatement } from '../simulate/prepare.ts';
+import type { Truth } from '../simulate/types.ts';
 import { type Account, type Holder, type Named, personName, personsOf } from './account.ts';
 import { accessOf } from './access.ts';
 import { circles, type Edge } from './circles.ts';
@@ -128,15 +129,20 @@ function withoutAccess(account: Account, policies: AccountPolicies): Findings {
   if (!account.authorizations) return [];
   return [...account.users, ...account.federatedUsers].flatMap((person) => {
     const { usable } = accessOf(account, person);
-    if (usable !== false || !isGivenModelArts(account, person, policies)) return [];
-    return [{ ...at(person), message: msg('{0} has permissions of ModelArts and no access authorization, so ModelArts cannot be used.', personName(person)) }];
+    const given = usable === false && isGivenModelArts(account, person, policies);
+    if (given === false) return [];
+    const message = given
+      ? msg('{0} has permissions of ModelArts and no access authorization, so ModelArts cannot be used.', personName(person))
+      : msg('{0} has policies of ModelArts whose statements are not known and no access authorization, so ModelArts cannot be used.', personName(person));
+    return [{ ...at(person), message }];
   });
 }
 
-function isGivenModelArts(account: Account, person: Holder, policies: AccountPolicies): boolean {
+/** Null: by the name of a policy alone, whose statements nobody knows. */
+function isGivenModelArts(account: Account, person: Holder, policies: AccountPolicies): Truth {
   const held = resolveHolder(account, person, policies).policies;
-  if (held.some((it) => !it.document && it.role === undefined && it.name.startsWith('ModelArts'))) return true;
-  return prepare(held).byRole.policy.some(({ statements }) => statements.some((it) => it.effect === 'Allow' && namesModelArts(it)));
+  if (prepare(held).byRole.policy.some(({ statements }) => statements.some((it) => it.effect === 'Allow' && namesModelArts(it)))) return true;
+  return held.some((it) => !it.document && it.role === undefined && it.name.startsWith('ModelArts')) ? null : false;
 }
 
 /** By its name: `*:*:*` is for other things as well. */
@@ -146,8 +152,9 @@ function namesModelArts({ actions }: PreparedStatement): boolean {
   return actions.patterns.some(({ pattern }) => reachesService(pattern, 'modelarts') && !reachesService(pattern, 'obs'));
 }
 
-function unknownSystemPolicies(account: Account, { catalog }: EntryFiles): Findings {
-  return entriesOf(account).flatMap(({ source, span, path }) => ('system' in source && !systemPolicy(catalog, source.system) ? [{ span, path, message: msg('"{0}" is not among the system policies and roles that our data names. Its statements count as unknown.', source.system) }] : []));
+function unknownSystemPolicies(account: Account, options: EntryFiles): Findings {
+  const { catalog } = options;
+  return entriesOf(account).flatMap(({ source, span, path }) => ('system' in source && !systemPolicy(catalog, source.system) && !systemSource(source.system, options) ? [{ span, path, message: msg('"{0}" is not among the system policies and roles that our data names. Its statements count as unknown.', source.system) }] : []));
 }
 
 function saidTwice({ authorizations = [], ...account }: Account): Findings {

@@ -1,6 +1,6 @@
-import { type Account, personName, personsOf, readAccount } from '../../core/account/account.ts';
+import { type Account, personName, personsOf } from '../../core/account/account.ts';
 import { requestAs, resolveHolder } from '../../core/account/person.ts';
-import { accountPolicies } from '../../core/account/policies.ts';
+import type { AccountPolicies } from '../../core/account/policies.ts';
 import { readDocument } from '../../core/check.ts';
 import { kindFor } from '../../core/config/config.ts';
 import { type Message, msg, toPlain } from '../../core/message.ts';
@@ -11,8 +11,9 @@ import { filterWhatIf, whatIf, type WhatIfColumn } from '../../core/what-if/what
 import { type WhatIfParams, type WhatIfPolicy, type WhatIfResult, whatIf as whatIfRequest } from '../protocol/what-if.ts';
 import type { Session } from '../server.ts';
 import { nameOf } from '../simulate.ts';
+import { openAccount } from './account-files.ts';
 import { answer } from './answer.ts';
-import { readUri, uriBeside, withFiles } from './read-file.ts';
+import { readUri } from './read-file.ts';
 
 export const requests = [answer(whatIfRequest, table)];
 
@@ -62,20 +63,16 @@ function attached({ host }: Session, uri: string, text: string | undefined): Att
 }
 
 async function personColumns(session: Session, uri: string): Promise<Columns> {
-  const text = await readUri(session, uri);
-  if (text === undefined) return { columns: [], problems: [msg('The file {0} cannot be read.', nameOf(uri))] };
-  const account = readAccount(text);
+  // As the simulation reads it, with the copies of system policies that lie beside it.
+  const opened = await openAccount(session, uri);
+  if (!opened) return { columns: [], problems: [msg('The file {0} cannot be read.', nameOf(uri))] };
+  const { account, policies } = opened;
   if (account.json.problems.length > 0) return { columns: [], problems: [msg('{0} has a JSON syntax error.', nameOf(uri))] };
   if (personsOf(account).length === 0) return { columns: [], problems: [msg('The account describes nobody.')] };
-  const beside = async (name: string): Promise<string | undefined> => {
-    const found = uriBeside(uri, name);
-    return found === undefined ? undefined : readUri(session, found);
-  };
-  return withFiles(beside, (load) => columnsOf(session, account, nameOf(uri), load));
+  return columnsOf(account, policies);
 }
 
-function columnsOf({ host }: Session, account: Account, fileName: string, load: (name: string) => string | undefined): Columns {
-  const policies = accountPolicies(account, { catalog: host.catalog(), fileName, load });
+function columnsOf(account: Account, policies: AccountPolicies): Columns {
   const problems = new Map<string, Message>();
   const columns = personsOf(account).map((holder): WhatIfColumn => {
     const person = resolveHolder(account, holder, policies);
