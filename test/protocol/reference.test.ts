@@ -13,7 +13,7 @@ test('services are listed without their actions, which come with the service tha
   const { types, keys } = await client.ask(referencePart, { service: 'modelarts' });
   const notebook = types.find((it) => it.name === 'notebook');
   assert.deepEqual(notebook?.actions.find((it) => it.name === 'modelarts:notebook:create'), { name: 'modelarts:notebook:create', description: '创建Notebook实例', detail: 'Write · 1.1, 5.0', level: 'Write', deprecated: false, source: true });
-  assert.deepEqual(keys.map((it) => it.name), ['modelarts:poolType', 'modelarts:sfsId']);
+  assert.deepEqual(keys.map((it) => it.name), ['modelarts:poolId', 'modelarts:poolType']);
   await client.stop();
 });
 

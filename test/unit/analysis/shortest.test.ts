@@ -71,7 +71,7 @@ test('the context of an example has the keys that are needed, each with a plain 
   assert.deepEqual(context({ StringEquals: { 'k:x': ['a'] }, NumberEqualsIfExists: { 'k:y': ['1'] } }), { 'k:x': 'a' });
   assert.deepEqual(of('StringEquals', 'bb', 'a'), 'a');
   assert.deepEqual(of('StringMatch', 'a?*'), 'ax');
-  assert.deepEqual(of('Null', 'false'), '');
+  assert.deepEqual(of('Null', 'false'), 'x');
   assert.deepEqual([of('NumberEquals', '1.50'), of('NumberGreaterThan', '2'), of('NumberLessThan', '2'), of('NumberLessThanEquals', '2'), of('NumberGreaterThanEquals', '2.5')], ['1.5', '3', '1', '2', '2.5']);
   assert.deepEqual([of('Bool', 'true'), of('Bool', 'false'), of('Bool', 'false', 'true')], ['true', 'false', 'true']);
   assert.deepEqual([of('DateGreaterThan', '2024-01-01T00:00:00Z'), of('DateLessThan', '2024-01-01T00:00:00Z'), of('DateEquals', '2024-01-01T00:00:00.120Z')], ['2024-01-01T00:00:01Z', '2023-12-31T23:59:59Z', '2024-01-01T00:00:00.120Z']);
@@ -86,7 +86,7 @@ test('values that no request could have make no example', () => {
   assert.deepEqual([of('DateGreaterThan', '9999-12-31T23:59:59Z'), of('DateLessThan', '0001-01-01T00:00:00Z'), of('DateEquals', '0000-01-01T00:00:00Z')], [undefined, undefined, undefined]);
   assert.deepEqual([of('NumberEquals', '0.0000001'), of('NumberEquals', '0.000001')], [undefined, { 'k:x': '0.000001' }]);
   assert.equal(of('StringEndWith', 'x'), undefined);
-  assert.deepEqual(of('StringNotEquals', 'a'), { 'k:x': '' });
+  assert.deepEqual(of('StringNotEquals', 'a'), { 'k:x': 'x' });
   assert.deepEqual(of('StringNotMatch', '*'), undefined);
 });
 

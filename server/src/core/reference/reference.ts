@@ -95,7 +95,7 @@ function foundBy(catalog: Catalog, query: string): readonly ActionFact[] | undef
   if (text === '') return undefined;
   const last = queries.get(catalog);
   if (last?.query === text) return last.found;
-  const found = findActions(indexOf(catalog), text, Infinity).map((it) => it.fact);
+  const found = findActions(indexOf(catalog), text, Infinity, true).map((it) => it.fact);
   queries.set(catalog, { query: text, found });
   return found;
 }

@@ -25,8 +25,9 @@ const mostNames = 50;
  * likeliest first; of equal ones those of ModelArts. Every word must be found; nothing is guessed.
  *
  * @param limit most answers
+ * @param strict words are taken as they stand: a filter shows what has them, and nothing that was perhaps meant
  */
-export function findActions(index: ActionIndex, query: string, limit = 100): readonly FoundAction[] {
+export function findActions(index: ActionIndex, query: string, limit = 100, strict = false): readonly FoundAction[] {
   const text = query.slice(0, mostRead).trim();
   if (text === '') return [];
   const api = readApi(text);
@@ -34,7 +35,7 @@ export function findActions(index: ActionIndex, query: string, limit = 100): rea
   if (byApi.length > 0) return byApi.slice(0, limit);
   const named = findByName(index, text);
   if (named.length > 0) return named.slice(0, limit);
-  const words = [text, ...looser(index, text)].map((it) => findByWords(index, it));
+  const words = [text, ...(strict ? [] : looser(index, text))].map((it) => findByWords(index, it));
   return words.find((it) => it.length > 0)?.slice(0, limit) ?? [];
 }
 
