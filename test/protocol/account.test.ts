@@ -180,3 +180,11 @@ test('half-typed accounts break nothing', async () => {
   assert.deepEqual(client.logged, []);
   await client.stop();
 });
+
+test('an account that is not saved yet finds the files beside it', async () => {
+  const client = await start();
+  const untitled = 'untitled:/company/account.iamaccount.json';
+  client.open(untitled, account.replace('"nobody"', '"developers"'));
+  assert.deepEqual((await client.diagnostics(untitled)).filter((it) => it.severity === 1).map((it) => it.message), []);
+  await client.stop();
+});

@@ -114,9 +114,13 @@ step('exports become an account, beside which nothing is overwritten', async (ed
 /** Answers the file dialog of VS Code itself, which reads the folder before it takes Enter. */
 async function chooseFile(editor: Editor, title: RegExp, path: string): Promise<void> {
   const dialog = await editor.see('.quick-input-widget:visible .quick-input-title', { text: title });
-  await editor.page.locator('.quick-input-widget:visible input[type="text"]').first().fill(path);
+  const input = editor.page.locator('.quick-input-widget:visible input[type="text"]').first();
   await editor.see('.quick-input-widget:visible .quick-input-list .monaco-list-row');
   for (let count = 0; count < 5; count += 1) {
+    // The dialog writes its own folder when it has read it, over what was typed meanwhile.
+    if ((await input.inputValue()) !== path) await input.fill(path);
+    await editor.page.waitForTimeout(500);
+    if ((await input.inputValue()) !== path) continue;
     await editor.press('Enter');
     const gone = await dialog.waitFor({ state: 'hidden', timeout: 5000 }).then(() => true, () => false);
     if (gone || !title.test((await dialog.textContent()) ?? '')) return;

@@ -19,10 +19,13 @@ export async function readUri({ documents, host, connection }: Session, uri: str
   }
 }
 
-/** The URI of a file named relative to another one; undefined for a name that leads nowhere. */
+/**
+ * The URI of a file named relative to another one; undefined for a name that leads nowhere. What is not saved yet
+ * stands where it will be: the files beside it are on the disk.
+ */
 export function uriBeside(base: string, relative: string): string | undefined {
   try {
-    return new URL(relative.split(/[\\/]/).map(encodeURIComponent).join('/'), base).href;
+    return new URL(relative.split(/[\\/]/).map(encodeURIComponent).join('/'), base.replace(/^untitled:(?=\/)/, 'file://')).href;
   } catch {
     return undefined;
   }
