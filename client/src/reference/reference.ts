@@ -47,9 +47,15 @@ export class Reference implements vscode.Disposable {
     await this.update();
   }
 
+  /** Shows the tree beside whatever has the focus. */
+  private async reveal(): Promise<void> {
+    await vscode.commands.executeCommand('setContext', 'modelartsPolicy.hasOtherView', true);
+    if (!this.shown) await this.update();
+    await this.view.revealFirst();
+  }
+
   /** What is typed filters at once; Enter goes to the tree, Escape brings the earlier filter back. */
   async chooseFilter(): Promise<void> {
-    await this.focus();
     const before = this.query;
     const box = vscode.window.createInputBox();
     box.title = vscode.l10n.t('Filter the reference');
@@ -72,7 +78,9 @@ export class Reference implements vscode.Disposable {
         box.dispose();
         void this.filter(chosen).then(resolve);
       });
+      // The box comes first, and the tree without taking the focus: no key goes into the policy.
       box.show();
+      void this.reveal();
     });
     if (accepted) await this.view.focusFirst();
   }

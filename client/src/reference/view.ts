@@ -74,6 +74,12 @@ export class ReferenceView implements vscode.TreeDataProvider<ReferenceLine>, vs
     return undefined;
   }
 
+  /** Shows the view without taking the focus. */
+  async revealFirst(): Promise<void> {
+    const [first] = this.services;
+    if (first) await this.view.reveal(first, { focus: false, select: false });
+  }
+
   /** Gives the focus to the first line, so that arrow keys go on from there. */
   async focusFirst(): Promise<void> {
     const [first] = this.services;

@@ -15,7 +15,7 @@ step('the reference lists services, and asks for what they offer when they open'
 
 step('by keyboard: a filter finds what Find Action finds, and Enter writes the action', async (editor) => {
   await editor.command('ModelArts Policy: Filter Reference…');
-  await editor.see('.quick-input-widget:visible');
+  await editor.see('.quick-input-widget:visible .quick-input-title', { text: 'Filter the reference' });
   await editor.type('POST /v2/{project_id}/training-jobs');
   await editor.see('.pane-body', { text: /1 of [\d,]+ actions/ });
   await editor.see(row, { text: /^create.*Create a training job.*Write · 1\.1, 5\.0/ });

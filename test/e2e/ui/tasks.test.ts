@@ -96,8 +96,10 @@ step('New Policy: given up half way, nothing is opened', async (editor) => {
   assert.equal(await editor.page.locator('.tabs-container .tab').count(), 0);
 });
 
-step('New Policy: a role of one version asks nothing', async (editor) => {
+step('New Policy: a role of one version asks for its parts only', async (editor) => {
   await newPolicy(editor, 'Annotator');
+  await editor.see(title, { text: /which parts/ });
+  await editor.press('Enter');
   await focusIsIn(editor, 'annotator.policy.json');
   await closeAll(editor);
 });
