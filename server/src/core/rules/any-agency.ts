@@ -52,6 +52,7 @@ export const anyAgency: Rule = {
   *check({ policy }) {
     if (!is11(policy) || !grantsPermissions(policy)) return;
     for (const { statement, list, action } of writtenActions(policy)) {
+      if (!/^[i*?]/i.test(action.value)) continue;
       const [first] = action.segments;
       const last = action.segments.at(-1);
       if (statement.effect?.value !== 'Allow' || list !== statement.action || !isEverything(statement) || !first || !last) continue;

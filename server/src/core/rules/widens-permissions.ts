@@ -65,6 +65,8 @@ export const widensPermissions: Rule = {
   *check({ policy, catalog }) {
     if (!grantsPermissions(policy)) return;
     for (const { statement, list, action } of writtenActions(policy)) {
+      // All of them are actions of IAM.
+      if (!/^[i*?]/i.test(action.value)) continue;
       const [first] = action.segments;
       const last = action.segments.at(-1);
       if (statement.effect?.value !== 'Allow' || list !== statement.action || !first || !last) continue;
@@ -73,6 +75,8 @@ export const widensPermissions: Rule = {
         yield { span, path: action.path, message: msg('Whoever may do this can widen permissions, also their own.') };
         continue;
       }
+      // Most strings are names; only a pattern may stand for others.
+      if (!/[*?]/.test(action.value)) continue;
       const matched = riskyAction(policy, action, wideningIn(catalog, policy.version === '5.0' ? '5.0' : '1.1'));
       if (matched !== undefined) yield { span, path: action.path, message: msg('Whoever may do this can widen permissions, also their own: it includes "{0}".', catalog.action(matched)?.name ?? matched) };
     }
@@ -85,5 +89,11 @@ function isWidening(action: string): boolean {
 
 /** The names that a wildcard may stand for, in lower case. */
 function wideningIn(catalog: Catalog, version: NameVersion): readonly string[] {
-  return catalog.actions('iam', version).map((it) => it.name.toLowerCase()).filter(isWidening);
+  let found = known.get(catalog);
+  if (!found) known.set(catalog, (found = new Map()));
+  let names = found.get(version);
+  if (!names) found.set(version, (names = catalog.actions('iam', version).map((it) => it.name.toLowerCase()).filter(isWidening)));
+  return names;
 }
+
+const known = new WeakMap<Catalog, Map<NameVersion, readonly string[]>>();
