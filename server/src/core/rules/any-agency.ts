@@ -2,8 +2,7 @@ import { msg } from '../message.ts';
 import type { Statement } from '../policy/policy.ts';
 import type { Rule } from './rule.ts';
 import { grantsPermissions, is11 } from './support/kinds.ts';
-import { writtenActions } from './support/places.ts';
-import { riskyAction } from './support/risky.ts';
+import { allowedOfIam, riskyAction } from './support/risky.ts';
 import { pages } from './support/sources.ts';
 
 export const anyAgency: Rule = {
@@ -51,14 +50,10 @@ export const anyAgency: Rule = {
   noFix: { en: 'Which agencies are meant is not known.', zhCn: '无法知道所指的是哪些委托。' },
   *check({ policy }) {
     if (!is11(policy) || !grantsPermissions(policy)) return;
-    for (const { statement, list, action } of writtenActions(policy)) {
-      if (!/^[i*?]/i.test(action.value)) continue;
-      const [first] = action.segments;
-      const last = action.segments.at(-1);
-      if (statement.effect?.value !== 'Allow' || list !== statement.action || !isEverything(statement) || !first || !last) continue;
-      if (riskyAction(policy, action, ['iam:agencies:assume']) === undefined) continue;
+    for (const { statement, action, span } of allowedOfIam(policy)) {
+      if (!isEverything(statement) || riskyAction(policy, action, ['iam:agencies:assume']) === undefined) continue;
       const message = statement.resource ? msg('This is about every agency of the account. Name those that are meant.') : msg('Without Resource this is about every agency of the account. Name those that are meant.');
-      yield { span: { start: first.span.start, end: last.span.end }, path: action.path, message };
+      yield { span, path: action.path, message };
     }
   },
 };

@@ -5,6 +5,7 @@ import { isSoundAction } from '../policy/read.ts';
 import type { Related, Rule } from './rule.ts';
 import { is11 } from './support/kinds.ts';
 import { isPattern } from './support/names.ts';
+import { hasWritten } from './support/places.ts';
 import { pages } from './support/sources.ts';
 
 export const mixedLevels: Rule = {
@@ -82,22 +83,24 @@ export const mixedLevels: Rule = {
 const mostServices = 1000;
 
 /** The first sound action of each service, as written, in the order of the text. */
-function* firstOfEachService({ statements, kind }: Policy): Iterable<ActionString> {
+function firstOfEachService({ statements, kind }: Policy): readonly ActionString[] {
   const seen = new Set<string>();
+  const firsts: ActionString[] = [];
   for (const { action, notAction } of statements) {
     for (const list of [action, notAction]) {
+      if (!list) continue;
       // Looks at the text first: a large policy names the same few services again and again.
-      const value = list?.member.value;
-      const nodes = value?.type === 'array' ? value.elements : value ? [value] : [];
-      for (const node of nodes) {
-        if (node.type !== 'string' || !node.closed) continue;
+      const full = hasWritten(list, (node) => {
         const prefix = node.value.slice(0, node.value.indexOf(':'));
-        if (seen.has(prefix) || !isSoundAction(node.value, kind)) continue;
-        if (seen.size === mostServices) return;
+        if (seen.has(prefix) || !isSoundAction(node.value, kind)) return false;
+        if (seen.size === mostServices) return true;
         seen.add(prefix);
-        const found = list?.strings.find((it) => it.node === node);
-        if (found) yield found;
-      }
+        const found = list.strings.find((it) => it.node === node);
+        if (found) firsts.push(found);
+        return false;
+      });
+      if (full) return firsts;
     }
   }
+  return firsts;
 }

@@ -2,8 +2,7 @@ import type { Catalog, NameVersion } from '../catalog/catalog.ts';
 import { msg } from '../message.ts';
 import type { Rule } from './rule.ts';
 import { grantsPermissions } from './support/kinds.ts';
-import { writtenActions } from './support/places.ts';
-import { riskyAction } from './support/risky.ts';
+import { allowedOfIam, riskyAction } from './support/risky.ts';
 import { pages } from './support/sources.ts';
 
 const widening: ReadonlySet<string> = new Set(
@@ -64,13 +63,7 @@ export const widensPermissions: Rule = {
   noFix: { en: 'Whether the holder is an administrator is not known.', zhCn: '无法知道拥有该策略的是否为管理员。' },
   *check({ policy, catalog }) {
     if (!grantsPermissions(policy)) return;
-    for (const { statement, list, action } of writtenActions(policy)) {
-      // All of them are actions of IAM.
-      if (!/^[i*?]/i.test(action.value)) continue;
-      const [first] = action.segments;
-      const last = action.segments.at(-1);
-      if (statement.effect?.value !== 'Allow' || list !== statement.action || !first || !last) continue;
-      const span = { start: first.span.start, end: last.span.end };
+    for (const { action, span } of allowedOfIam(policy)) {
       if (isWidening(action.value.toLowerCase())) {
         yield { span, path: action.path, message: msg('Whoever may do this can widen permissions, also their own.') };
         continue;

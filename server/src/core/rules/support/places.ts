@@ -73,6 +73,16 @@ export const writtenActions = once((policy): readonly WrittenAction[] => {
   return found;
 });
 
+/**
+ * Whether a closed string of a list passes a test, as it stands in the text: the first one that does ends the look. Of
+ * a large policy most lists need no more than this, and their `strings` are not made.
+ */
+export function hasWritten({ member: { value } }: Pick<ActionList, 'member'>, test: (node: JsonString) => boolean): boolean {
+  if (value?.type !== 'array') return value?.type === 'string' && value.closed && test(value);
+  for (const node of value.elements) if (node.type === 'string' && node.closed && test(node)) return true;
+  return false;
+}
+
 /** All closed strings of Resource and NotResource. */
 export const writtenResources = once((policy): readonly WrittenResource[] => {
   const found: WrittenResource[] = [];
@@ -108,7 +118,7 @@ export const conditionValues = once((policy): readonly WrittenValue[] => {
  * Collects something of a policy once, however many rules go through it. Only the last policy is remembered:
  * rules see one after the other, and weak maps would cost the garbage collector more than they save.
  */
-function once<T>(collect: (policy: Policy) => T): (policy: Policy) => T {
+export function once<T>(collect: (policy: Policy) => T): (policy: Policy) => T {
   let last: { readonly policy: Policy; readonly found: T } | undefined;
   return (policy) => {
     if (last?.policy !== policy) last = { policy, found: collect(policy) };
