@@ -1,5 +1,4 @@
-import { isAccessTestName } from '../core/access-test/read.ts';
-import { isAccountName } from '../core/account/account.ts';
+import { isAccessTestName, isAccountName } from '../core/entry/names.ts';
 import { msg, toPlain } from '../core/message.ts';
 import { type PolicyKind, policyKinds } from '../core/policy/kind.ts';
 import { policyFiles, type Wanted } from '../files/find.ts';

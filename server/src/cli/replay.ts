@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { isAccountName, readAccount } from '../core/account/account.ts';
+import { readAccount } from '../core/account/account.ts';
+import { isAccountName } from '../core/entry/names.ts';
 import { linesOf, positionAt } from '../core/lines.ts';
 import { type Message, msg, toPlain } from '../core/message.ts';
 import { policyKinds, type PolicyKind } from '../core/policy/kind.ts';

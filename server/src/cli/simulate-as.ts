@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { type Account, isAccountName, readAccount } from '../core/account/account.ts';
+import { type Account, readAccount } from '../core/account/account.ts';
+import { isAccountName } from '../core/entry/names.ts';
 import { accountFindings } from '../core/account/findings.ts';
 import { groupsOf, type ResolvedPerson } from '../core/account/person.ts';
 import { type AccountSimulation, simulateAs } from '../core/account/simulate-as.ts';

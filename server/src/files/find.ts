@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAccessTestName } from '../core/access-test/read.ts';
+import { isAccessTestName } from '../core/entry/names.ts';
 import { parseJson } from '../core/json/parse.ts';
 import type { Message } from '../core/message.ts';
 import { detectKind, isPolicyFileName } from '../core/policy/kind.ts';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isAccountName } from '../core/entry/names.ts';
 import { isPolicyFileName } from '../core/policy/kind.ts';
 import { findFiles } from './find.ts';
 import { readText } from './text.ts';
@@ -23,7 +24,7 @@ export function policyFileUris(folder: string): readonly string[] {
   try {
     if (!folder.startsWith('file:')) return [];
     const path = fileURLToPath(folder);
-    const { files } = findFiles(path, { byName: (name) => isPolicyFileName(name) || name.toLowerCase().endsWith('.iamaccount.json') });
+    const { files } = findFiles(path, { byName: (name) => isPolicyFileName(name) || isAccountName(name) });
     return files.slice(0, mostFiles).map((it) => pathToFileURL(join(path, it)).href);
   } catch {
     return [];

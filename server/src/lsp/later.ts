@@ -1,5 +1,6 @@
 import { type CancellationToken, type CodeAction, type CodeActionParams, type CodeLens, type CompletionList, type CompletionParams, type Definition, type Diagnostic, type DocumentLink, type DocumentSymbol, ErrorCodes, type Hover, type Position, ResponseError } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { accessTestEnding, accountEnding } from '../core/entry/names.ts';
 import type { More } from './more.ts';
 import type { Session } from './server.ts';
 
@@ -23,7 +24,7 @@ export interface Companion {
 
 type Awaitable<Value> = Value | Promise<Value>;
 
-const companionNames = ['.iamaccount.json', '.iamtest.json'] as const;
+const companionNames = [accountEnding, accessTestEnding] as const;
 
 /** How the names of such files end. */
 export type CompanionName = (typeof companionNames)[number];

@@ -10,11 +10,6 @@ import type { AccessTest, AccessTestFile, Expectation, TestEntry, TestFinding, W
 
 export const expectations: readonly Expectation[] = ['Allow', 'Deny', 'ImplicitDeny', 'Unknown', 'NotAllowed'];
 
-/** Whether a file holds access tests, by its name; `name` may be a path. */
-export function isAccessTestName(name: string): boolean {
-  return name.toLowerCase().endsWith('.iamtest.json');
-}
-
 /** Reads a file of access tests (interfaces.md). Never throws; what is wrong is in `findings`, with its place. */
 export function readAccessTests(text: string): AccessTestFile {
   const json = parseJson(text);

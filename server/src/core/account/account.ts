@@ -87,11 +87,6 @@ export interface Account {
   readonly findings: readonly FieldFinding[];
 }
 
-/** Whether a file describes an account, by its name; `name` may be a path. */
-export function isAccountName(name: string): boolean {
-  return name.toLowerCase().endsWith('.iamaccount.json');
-}
-
 /**
  * Reads the file of an account (interfaces.md, Accounts). Never throws: what cannot be read is left out and named
  * in `findings` with its path and its place; whether names lead somewhere is asked by `accountFindings`.

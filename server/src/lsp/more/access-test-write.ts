@@ -2,7 +2,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { nameOf as nameOfRequest, testsForToday } from '../../core/access-test/generate.ts';
 import { readAccessTests } from '../../core/access-test/read.ts';
 import { appendTests, freeName, newTestFile, type Setting, type WrittenRequest, type WrittenTest } from '../../core/access-test/write.ts';
-import { isAccountName } from '../../core/account/account.ts';
+import { isAccountName } from '../../core/entry/names.ts';
 import { type PolicyDocument, readDocument } from '../../core/check.ts';
 import { msg, toPlain } from '../../core/message.ts';
 import { toTextEdit } from '../convert.ts';
