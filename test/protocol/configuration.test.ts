@@ -1,34 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { after, test } from 'node:test';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { rmSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import type { ClientCapabilities, CodeAction, Diagnostic, TextEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { configsByUri } from '../../server/src/files/config.ts';
 import { explain } from '../../server/src/lsp/protocol.ts';
-import { type Client, editorCapabilities, startClient } from '../support/client.ts';
+import { type Client, type ClientOptions, editorCapabilities } from '../support/client.ts';
+import { type OpenFolder, openFolder } from '../support/open-folder.ts';
 
 const policy = '{ "Version": "1.1", "Statement": [{ "Effect": "allow", "Action": ["ModelArts:notebook:list"] }] }';
 const capabilities: ClientCapabilities = { ...editorCapabilities, workspace: { diagnostics: { refreshSupport: true }, workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } } };
 
-const folders: string[] = [];
-after(() => folders.forEach((it) => rmSync(it, { recursive: true, force: true })));
-
-/** A folder with these files, and a client that has it open. */
-async function startIn(files: Readonly<Record<string, string>>, more: Parameters<typeof startClient>[0] = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'modelarts-policy-'));
-  folders.push(folder);
-  const write = (name: string, content: string): void => {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), content);
-  };
-  for (const [name, content] of Object.entries(files)) write(name, content);
-  const uri = (name: string): string => pathToFileURL(join(folder, name)).href;
-  const client = await startClient({ capabilities, configs: configsByUri(), folders: [pathToFileURL(folder).href], ...more });
-  return { client, folder, uri, write };
-}
+const startIn = (files: Readonly<Record<string, string>>, more: ClientOptions = {}): Promise<OpenFolder> => openFolder(files, { capabilities, ...more });
 
 const short = (found: readonly Diagnostic[]): string[] => found.map((it) => `${it.severity} ${it.code}`);
 const lastPushed = (client: Client, uri: string): string[] | undefined => client.pushed.filter((it) => it.uri === uri).map((it) => it.diagnostics.map((found) => `${found.code} ${found.range.start.line}:${found.range.start.character}`)).at(-1);

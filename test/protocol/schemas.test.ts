@@ -1,33 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { after, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
+import { test } from 'node:test';
 import type { Diagnostic } from 'vscode-languageserver';
-import { configsByUri } from '../../server/src/files/config.ts';
 import { nodeHost } from '../../server/src/files/host.ts';
 import { catalogWithSchemas } from '../../server/src/files/session-host.ts';
-import { startClient } from '../support/client.ts';
-
-const folders: string[] = [];
-after(() => folders.forEach((it) => rmSync(it, { recursive: true, force: true })));
+import { type OpenFolder, openFolder } from '../support/open-folder.ts';
 
 const schema = JSON.stringify({ version: 'v1', actions: [{ name: 'modelarts:pool:paint', access_level: 'write', permission_only: false, description: { en_US: 'Paint a pool', zh_CN: '粉刷资源池' } }] });
 const policy = '{ "Version": "5.0", "Statement": [{ "Effect": "Allow", "Action": ["modelarts:pool:paint"] }] }';
 
-async function startIn(files: Readonly<Record<string, string>>, catalogFolders: readonly string[] = []) {
-  const folder = mkdtempSync(join(tmpdir(), 'modelarts-policy-'));
-  folders.push(folder);
-  const write = (name: string, content: string): void => {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), content);
-  };
-  for (const [name, content] of Object.entries(files)) write(name, content);
-  const uri = (name: string): string => pathToFileURL(join(folder, name)).href;
-  const client = await startClient({ configs: configsByUri(), folders: [pathToFileURL(folder).href], initializationOptions: { catalogFolders }, ...catalogWithSchemas(nodeHost()) });
-  return { client, uri, write };
-}
+const startIn = (files: Readonly<Record<string, string>>, catalogFolders: readonly string[] = []): Promise<OpenFolder> => openFolder(files, { initializationOptions: { catalogFolders }, ...catalogWithSchemas(nodeHost()) });
 
 const short = (found: readonly Diagnostic[]): string[] => found.map((it) => `${it.code}`);
 

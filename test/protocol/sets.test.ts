@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { after, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
+import { test } from 'node:test';
 import type { CodeAction, Diagnostic } from 'vscode-languageserver';
-import { configsByUri } from '../../server/src/files/config.ts';
-import { editorCapabilities, startClient } from '../support/client.ts';
+import { type ClientOptions, editorCapabilities } from '../support/client.ts';
+import { openFolder } from '../support/open-folder.ts';
 
 const capabilities = { ...editorCapabilities, workspace: { diagnostics: { refreshSupport: true }, workspaceEdit: { documentChanges: true, resourceOperations: ['create' as const] } } };
-const folders: string[] = [];
-after(() => folders.forEach((it) => rmSync(it, { recursive: true, force: true })));
-
 const allow = policy('Allow', 'modelarts:pool:delete', 'modelarts:pool:list');
 const deny = policy('Deny', 'modelarts:pool:delete');
 const config = '{ "sets": { "staff": ["dev.policy.json", "./ops/ops.policy.json"] } }';
@@ -21,16 +14,8 @@ function policy(effect: string, ...actions: string[]): string {
   return `{\n  "Version": "1.1",\n  "Statement": [{\n    "Effect": "${effect}", "Action": [\n${actions.map((it) => `      "${it}"`).join(',\n')}\n    ]\n  }]\n}\n`;
 }
 
-async function startIn(files: Readonly<Record<string, string>>, more: Parameters<typeof startClient>[0] = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'modelarts-policy-'));
-  folders.push(folder);
-  const write = (name: string, content: string): void => {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), content);
-  };
-  for (const [name, content] of Object.entries(files)) write(name, content);
-  const uri = (name: string): string => pathToFileURL(join(folder, name)).href;
-  const client = await startClient({ capabilities, configs: configsByUri(), folders: [pathToFileURL(folder).href], ...more });
+async function startIn(files: Readonly<Record<string, string>>, more: ClientOptions = {}) {
+  const { client, uri, write } = await openFolder(files, { capabilities, ...more });
   /** Severity, place and code of what sets have a say in; behind it where it leads. */
   const shown = (found: readonly Diagnostic[]): string[] =>
     found

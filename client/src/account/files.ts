@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { importAccount, type NamedText, newAccount } from '../../../server/src/lsp/protocol/account.ts';
 import type { Pages } from '../pages.ts';
+import { exists } from '../exists.ts';
 import type { ServerConnection } from '../server-connection.ts';
 import { textOf } from '../text-of.ts';
 
@@ -71,13 +72,4 @@ async function openNew(uri: vscode.Uri | undefined, text: string): Promise<void>
   edit.insert(document.uri, new vscode.Position(0, 0), text);
   await vscode.workspace.applyEdit(edit);
   await vscode.window.showTextDocument(document);
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { WrittenPolicy } from '../../../server/src/lsp/protocol/tasks.ts';
+import { exists } from '../exists.ts';
 
 /** Opens policies that are not saved yet, each with the name and the folder that it would have; the first one is in front. */
 export async function openWritten(policies: readonly Pick<WrittenPolicy, 'fileName' | 'text'>[]): Promise<void> {
@@ -32,13 +33,4 @@ async function freeName(fileName: string): Promise<vscode.Uri | undefined> {
     if (!isOpen && !(await exists(file))) return file.with({ scheme: 'untitled' });
   }
   return undefined;
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,5 @@
 import { code, msg, type Reader, toMarkdown, toPlain } from '../message.ts';
+import { markdownRow, toCsv } from '../table.ts';
 import type { Effective, EffectiveAction } from './types.ts';
 import { stateWord } from './words.ts';
 
@@ -7,8 +8,8 @@ export function effectiveToMarkdown(effective: Effective, title: string, reader:
   const lines = [`# ${toMarkdown(msg('Effective permissions of {0}', code(title)), reader)}`];
   const heading = [msg('Action'), msg('Decision'), msg('Why')].map((it) => toMarkdown(it, reader));
   for (const service of effective.services) {
-    lines.push('', `## ${toMarkdown(service.fact.title, reader)} (${service.fact.name})`, '', row(heading), row(heading.map(() => '---')));
-    for (const { fact, outcome } of actionsOf(service.types)) lines.push(row([cell(toMarkdown(code(fact.name), reader)), toMarkdown(stateWord(outcome.state, effective.letsThrough), reader), cell(toMarkdown(outcome.message, reader))]));
+    lines.push('', `## ${toMarkdown(service.fact.title, reader)} (${service.fact.name})`, '', markdownRow(heading), markdownRow(heading.map(() => '---')));
+    for (const { fact, outcome } of actionsOf(service.types)) lines.push(markdownRow([toMarkdown(code(fact.name), reader), toMarkdown(stateWord(outcome.state, effective.letsThrough), reader), toMarkdown(outcome.message, reader)]));
   }
   return `${lines.join('\n')}\n`;
 }
@@ -28,23 +29,9 @@ export function effectiveToCsv(effective: Effective, reader: Reader): string {
       }
     }
   }
-  return lines.map((it) => `${it.map(field).join(',')}\r\n`).join('');
+  return toCsv(lines);
 }
 
 function actionsOf(types: readonly { readonly actions: readonly EffectiveAction[] }[]): readonly EffectiveAction[] {
   return types.flatMap((it) => it.actions);
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
-}
-
-function cell(text: string): string {
-  return text.replace(/\r?\n/g, ' ').replace(/(?<!\\)\|/g, '\\|');
-}
-
-/** A text that a table program would run as a formula gets a quote in front. */
-function field(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,4 +1,5 @@
 import { code, type Message, msg, type Reader, toMarkdown } from '../message.ts';
+import { markdownRow } from '../table.ts';
 import { toRequestJson } from './json.ts';
 import type { ReplayResult } from './types.ts';
 import { flipMessage, leftOutMessages, summaryMessage } from './words.ts';
@@ -15,7 +16,7 @@ export function replayToMarkdown(result: ReplayResult, title: string, reader: Re
   const lines = [`# ${text(msg('Replay of {0}', title))}`, '', text(summaryMessage(result))];
   const table = (heading: Message, columns: readonly Message[], rows: readonly (readonly string[])[]): void => {
     if (rows.length === 0) return;
-    lines.push('', `## ${text(heading)}`, '', row(columns.map(text)), row(columns.map(() => '---')), ...rows.slice(0, mostRows).map(row));
+    lines.push('', `## ${text(heading)}`, '', markdownRow(columns.map(text)), markdownRow(columns.map(() => '---')), ...rows.slice(0, mostRows).map(markdownRow));
     if (rows.length > mostRows) lines.push('', text(msg('and {0} more', rows.length - mostRows)));
   };
   table(msg('Decisions that flip'), [msg('Requests'), msg('Action'), msg('Decision'), msg('Lines')], result.flips.map((it) => [String(it.count), text(msg('{0}', code(it.action))), text(flipMessage(it)), it.examples.map(({ line }) => String(line)).join(', ')]));
@@ -29,8 +30,4 @@ export function replayToMarkdown(result: ReplayResult, title: string, reader: Re
 
 function clipped(text: string): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.map((it) => it.replace(/\r?\n/g, ' ').replace(/(?<!\\)\|/g, '\\|')).join(' | ')} |`;
 }

@@ -12,38 +12,28 @@ export function traceOf(parts: Parts, worked: Worked | undefined, facts: Facts, 
   const { policy, source, effect } = statement;
   const attachment = worked?.attachments.get(policy.attached);
   const own = overResources(parts, facts, (index) => partsApply(parts, index));
-  const { path } = source;
-  // Most statements have none of the parts that are named only where they say something.
-  if (!source.unreadable && !source.principal && (!attachment || (attachment.matches === true && (policy.attached.scope ?? 'all') === 'all'))) {
-    return {
-      policy: policy.attached.name,
-      role: policy.role,
-      index: source.index,
-      path,
-      span: source.node.span,
-      effect,
-      applies: own,
-      decides: reason?.policy === policy.attached.name && reason.span === source.node.span,
-      action: actionTrace(parts),
-      resource: resourceTrace(parts, facts),
-      conditions: conditionTraces(parts, facts),
-    };
-  }
-  return {
+  const trace = {
     policy: policy.attached.name,
     role: policy.role,
     index: source.index,
-    path,
+    path: source.path,
     span: source.node.span,
     effect,
-    applies: and(attachment ? attachment.matches : true, own),
+    applies: own,
     decides: reason?.policy === policy.attached.name && reason.span === source.node.span,
-    ...(attachment && (policy.attached.scope ?? 'all') !== 'all' ? { attachment } : attachment?.matches === false ? { attachment } : {}),
-    ...(source.unreadable ? { unreadable: { matches: null, ...source.unreadable } } : {}),
-    ...(source.principal ? { principal: principalTrace(parts, facts) } : {}),
     action: actionTrace(parts),
     resource: resourceTrace(parts, facts),
     conditions: conditionTraces(parts, facts),
+  };
+  const limited = (policy.attached.scope ?? 'all') !== 'all';
+  // Most statements have none of the parts that are named only where they say something.
+  if (!source.unreadable && !source.principal && (!attachment || (attachment.matches === true && !limited))) return trace;
+  return {
+    ...trace,
+    applies: and(attachment ? attachment.matches : true, own),
+    ...(attachment && (limited || attachment.matches === false) ? { attachment } : {}),
+    ...(source.unreadable ? { unreadable: { matches: null, ...source.unreadable } } : {}),
+    ...(source.principal ? { principal: principalTrace(parts, facts) } : {}),
   };
 }
 
