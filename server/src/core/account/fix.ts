@@ -5,7 +5,7 @@ import type { PolicyDocument } from '../check.ts';
 import { member } from '../json/json.ts';
 import { type Message, msg } from '../message.ts';
 import type { Policy, Statement } from '../policy/policy.ts';
-import { eolOf, indentAt, unitOf, writeElements, writeStrings } from '../refactor/layout.ts';
+import { layOutElement, writeElements, writeStrings } from '../refactor/layout.ts';
 import { whyNoAction } from '../search/writable.ts';
 import { decide } from '../simulate/decide.ts';
 import { prepare } from '../simulate/prepare.ts';
@@ -110,15 +110,14 @@ function isOpenAllow({ effect, action, resource, notResource, condition, unreada
 function newStatement(text: string, { value }: Policy, actions: readonly string[], on: readonly string[] | undefined): Edit | undefined {
   const statements = value.type === 'object' ? member(value, 'Statement')?.value : undefined;
   if (statements?.type !== 'array' || !statements.closed) return undefined;
-  const eol = eolOf(text);
-  const unit = unitOf(text);
-  const indent = indentAt(text, statements.span.start) + unit;
-  const list = (name: string, strings: readonly string[]): string => [`${indent}${unit}"${name}": [`, strings.map((it) => `${indent}${unit}${unit}${JSON.stringify(it)}`).join(`,${eol}`), `${indent}${unit}]`].join(eol);
-  const lists = [['Action', actions] as const, ...(on ? [['Resource', on] as const] : [])];
-  const written = text.includes('\n')
-    ? ['{', `${indent}${unit}"Effect": "Allow",`, lists.map(([name, strings]) => list(name, strings)).join(`,${eol}`), `${indent}}`].join(eol)
-    : `{ "Effect": "Allow", ${lists.map(([name, strings]) => `"${name}": [${strings.map((it) => JSON.stringify(it)).join(', ')}]`).join(', ')} }`;
+  const written = layOutElement(text, statements, { Effect: 'Allow', Action: actions, ...(on ? { Resource: on } : {}) }, inLine);
   return writeElements(text, statements, [...statements.elements.map((it) => text.slice(it.span.start, it.span.end)), written]);
+}
+
+/** `{ "Effect": "Allow", "Action": ["a:b:c"] }` */
+function inLine(statement: object): string {
+  const members = Object.entries(statement).map(([name, value]) => `"${name}": ${Array.isArray(value) ? `[${value.map((it) => JSON.stringify(it)).join(', ')}]` : JSON.stringify(value)}`);
+  return `{ ${members.join(', ')} }`;
 }
 
 /** Whether the agency may do all of it then: a grant for other projects or a Deny may stand in the way. */

@@ -5,7 +5,7 @@ import { compareDocuments } from '../compare/compare-documents.ts';
 import { type JsonArray, member } from '../json/json.ts';
 import { code, type Message, msg } from '../message.ts';
 import type { Policy, Statement } from '../policy/policy.ts';
-import { eolOf, indentAt, unitOf, writeElements, writeStrings } from '../refactor/layout.ts';
+import { eolOf, indentAt, layOutElement, unitOf, writeElements, writeStrings } from '../refactor/layout.ts';
 import { isSound } from '../refactor/lists.ts';
 import { quoted, removeElement } from '../rules/support/edits.ts';
 import { nameVersion } from '../structure/counts.ts';
@@ -125,7 +125,7 @@ function* allowing(attached: AttachedPolicy, document: PolicyDocument, policies:
   if (!array) return;
   const resources = resourcesFor(policy, request, options.catalog);
   for (const some of resources ? [resources, undefined] : [undefined]) {
-    const edit = writeElements(policy.text, array, [...array.elements.map((it) => policy.text.slice(it.span.start, it.span.end)), newStatement(policy.text, array, request.action, some)]);
+    const edit = writeElements(policy.text, array, [...array.elements.map((it) => policy.text.slice(it.span.start, it.span.end)), layOutElement(policy.text, array, { Effect: 'Allow', Action: [request.action], ...(some ? { Resource: some } : {}) })]);
     if (edit) yield { kind: 'new-statement', statement: true, title: some ? msg('Allow {0} in a new statement, for this resource only', code(request.action)) : msg('Allow {0} in a new statement', code(request.action)), text: applyEdits(policy.text, [edit]) };
   }
 }
@@ -202,15 +202,6 @@ function exceptUser(policy: Policy, { condition, node }: Statement, user: string
   if (!lead.includes('\n')) return { span: at, text: `, "Condition": {"StringNotEqualsIfExists": {"g:UserName": [${quoted(user)}]}}` };
   const indent = indentAt(text, last.span.start);
   return { span: at, text: `,${eolOf(text)}${indent}${indented(`"Condition": ${JSON.stringify({ StringNotEqualsIfExists: { 'g:UserName': [user] } }, null, unitOf(text))}`, indent, eolOf(text))}` };
-}
-
-function newStatement(text: string, array: JsonArray, action: string, resources: readonly string[] | undefined): string {
-  const statement = { Effect: 'Allow', Action: [action], ...(resources ? { Resource: resources } : {}) };
-  const [first] = array.elements;
-  if (!text.includes('\n')) return JSON.stringify(statement);
-  const unit = unitOf(text);
-  const indent = first ? indentAt(text, first.span.start) : indentAt(text, array.span.start) + unit;
-  return indented(JSON.stringify(statement, null, unit), indent, eolOf(text));
 }
 
 function indented(json: string, indent: string, eol: string): string {

@@ -44,6 +44,18 @@ export function writeElements(text: string, array: JsonArray, elements: readonly
   return { span: { start: first.span.start, end: last.span.end }, text: elements.join(between) };
 }
 
+/**
+ * A new element of a list as JSON, laid out as its elements are; the first line is not indented.
+ *
+ * @param inLine how it is written in a text of one line
+ */
+export function layOutElement(text: string, { elements: [first], span }: JsonArray, value: object, inLine: (value: object) => string = JSON.stringify): string {
+  if (!text.includes('\n')) return inLine(value);
+  const unit = unitOf(text);
+  const indent = first ? indentAt(text, first.span.start) : indentAt(text, span.start) + unit;
+  return JSON.stringify(value, undefined, unit).replaceAll('\n', `${eolOf(text)}${indent}`);
+}
+
 /** What stands between the elements of a list, or would. */
 export function separator(text: string, { elements, span }: JsonArray): string {
   const [first, second] = elements;

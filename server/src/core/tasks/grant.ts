@@ -1,8 +1,8 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { PolicyDocument } from '../check.ts';
-import { member } from '../json/json.ts';
+import { type JsonArray, member } from '../json/json.ts';
 import type { Policy, Statement } from '../policy/policy.ts';
-import { eolOf, indentAt, separator, unitOf } from '../refactor/layout.ts';
+import { eolOf, indentAt, layOutElement, separator, unitOf } from '../refactor/layout.ts';
 import { isSound } from '../refactor/lists.ts';
 import { limits } from '../rules/support/limits.ts';
 import { quoted } from '../rules/support/edits.ts';
@@ -46,14 +46,13 @@ function groupOf(action: string, catalog: Catalog): string {
   return service === 'obs' ? service : (catalog.service(service)?.level ?? service);
 }
 
-function newStatement(text: string, statements: { readonly elements: readonly { readonly span: { readonly start: number; readonly end: number } }[]; readonly span: { readonly start: number; readonly end: number } }, actions: readonly string[], { version }: Policy): Edit {
-  const value = { Effect: 'Allow', Action: actions, ...(version === '5.0' ? { Resource: ['*'] } : {}) };
+function newStatement(text: string, statements: JsonArray, actions: readonly string[], { version }: Policy): Edit {
+  const written = layOutElement(text, statements, { Effect: 'Allow', Action: actions, ...(version === '5.0' ? { Resource: ['*'] } : {}) });
   const last = statements.elements[statements.elements.length - 1];
   const at = last?.span.end ?? statements.span.start + 1;
-  const flat = !text.includes('\n');
-  if (flat) return { span: { start: at, end: at }, text: `${last ? ', ' : ''}${JSON.stringify(value)}` };
+  if (!text.includes('\n')) return { span: { start: at, end: at }, text: `${last ? ', ' : ''}${written}` };
   const eol = eolOf(text);
-  const indent = last ? indentAt(text, last.span.start) : `${indentAt(text, statements.span.start)}${unitOf(text)}`;
-  const lines = JSON.stringify(value, undefined, unitOf(text)).split('\n').map((it) => `${indent}${it}`).join(eol);
-  return { span: { start: at, end: at }, text: `${last ? ',' : ''}${eol}${lines}${last ? '' : `${eol}${indentAt(text, statements.span.start)}`}` };
+  const around = indentAt(text, statements.span.start);
+  const indent = last ? indentAt(text, last.span.start) : `${around}${unitOf(text)}`;
+  return { span: { start: at, end: at }, text: `${last ? ',' : ''}${eol}${indent}${written}${last ? '' : `${eol}${around}`}` };
 }
