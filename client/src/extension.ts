@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commandNames } from './command-names.ts';
+import { isCompanion, testFileEnding } from './file-names.ts';
 import { Detection } from './detection.ts';
 import type { Full } from './client-full.js';
 
@@ -20,18 +21,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const builder: vscode.CustomTextEditorProvider = { resolveCustomTextEditor: async (document, panel) => (await full()).openBuilder(document, panel) };
   vscode.workspace.textDocuments.forEach(loadForPolicy);
   // Access tests are in the Test Explorer before any of their files is open.
-  void vscode.workspace.findFiles('**/*.iamtest.json', '**/node_modules/**', 1).then(([found]) => (found ? void full() : undefined));
+  void vscode.workspace.findFiles(`**/*${testFileEnding}`, '**/node_modules/**', 1).then(([found]) => (found ? void full() : undefined));
   context.subscriptions.push(
     vscode.window.registerCustomEditorProvider('modelartsPolicy.builder', builder, { supportsMultipleEditorsPerDocument: true }),
     vscode.workspace.onDidOpenTextDocument(loadForPolicy),
     new Detection(context.workspaceState, async (text) => (await full()).detect(text)),
     { dispose: () => void loading?.then((it) => it.stop()) },
   );
-}
-
-/** Accounts and access tests are JSON files of which the server knows more. */
-function isCompanion(fileName: string): boolean {
-  return fileName.endsWith('.iamaccount.json') || fileName.endsWith('.iamtest.json');
 }
 
 /** VS Code waits for what this returns; the subscriptions do the work. */

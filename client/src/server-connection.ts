@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, type LanguageClientOptions, type ServerOptions, State, TransportKind } from 'vscode-languageclient/node';
+import { companions } from './file-names.ts';
 import type { InitializationOptions, RequestName } from '../../server/src/lsp/protocol.ts';
 import { readFile } from '../../server/src/lsp/protocol/files.ts';
 import { configDiagnostics } from './config-diagnostics.ts';
@@ -11,9 +12,6 @@ const crashWindow = 180_000;
 
 /** Schemes whose documents people edit; other versions of a file (`git:`) are left alone. */
 export const schemes: readonly string[] = ['file', 'untitled', 'vscode-vfs', 'vscode-test-web', 'vscode-remote', 'memfs'];
-
-/** Files beside policies, which stay JSON files for VS Code. */
-export const companions = ['.iamaccount.json', '.iamtest.json'];
 
 /** The language server: started once, restarted when it fails, and asked with typed requests. */
 export class ServerConnection {

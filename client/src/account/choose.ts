@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type AccountPerson, accountPersons, type AccountPersons } from '../../../server/src/lsp/protocol/account.ts';
+import { accountEnding } from '../file-names.ts';
 import type { ServerConnection } from '../server-connection.ts';
 
 /** Somebody of an account. */
@@ -18,13 +19,13 @@ const mostAccounts = 50;
 
 /** Files of accounts in the folders that are open. */
 export async function findAccounts(): Promise<readonly vscode.Uri[]> {
-  return (await vscode.workspace.findFiles('**/*.iamaccount.json', '**/node_modules/**', mostAccounts)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  return (await vscode.workspace.findFiles(`**/*${accountEnding}`, '**/node_modules/**', mostAccounts)).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** The account in front, the only one there is, or the one that is picked. */
 export async function chooseAccount(): Promise<vscode.Uri | undefined> {
   const active = vscode.window.activeTextEditor?.document.uri;
-  if (active?.path.endsWith('.iamaccount.json')) return active;
+  if (active?.path.endsWith(accountEnding)) return active;
   const found = await findAccounts();
   const [only] = found;
   if (found.length < 2) {

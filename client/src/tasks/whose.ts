@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { accountPersons } from '../../../server/src/lsp/protocol/account.ts';
 import { policySets } from '../../../server/src/lsp/protocol/effective-sets.ts';
 import type { NeedsParams } from '../../../server/src/lsp/protocol/tasks.ts';
+import { accountEnding } from '../file-names.ts';
 import { findAccounts } from '../account/choose.ts';
 import type { ServerConnection } from '../server-connection.ts';
 
@@ -50,7 +51,7 @@ export async function policyFiles(): Promise<readonly vscode.Uri[]> {
 
 /** Whether a file describes an account, by its name. */
 export function isAccount({ path }: vscode.Uri): boolean {
-  return path.endsWith('.iamaccount.json');
+  return path.endsWith(accountEnding);
 }
 
 /** How a policy is called in a list; one that is not saved has the name that it would have in the folder. */

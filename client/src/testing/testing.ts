@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { accessTests, type PlaceInFile, traceAccessTest } from '../../../server/src/lsp/protocol/access-test.ts';
+import { testFileEnding } from '../file-names.ts';
 import { schemes, type ServerConnection } from '../server-connection.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { CoverageDetails } from './coverage.ts';
@@ -7,7 +8,6 @@ import { Runner } from './run.ts';
 import { itemsOf, TestTree } from './tree.ts';
 
 /** How the names of test files end, and where they are looked for. */
-export const testFileEnding = '.iamtest.json';
 export const testFilePattern = `**/*${testFileEnding}`;
 const leftOut = '**/{node_modules,.git}/**';
 

@@ -4,7 +4,8 @@ import type { ServerConnection } from '../server-connection.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { sayNoPolicy } from '../simulation/simulation.ts';
 import { activePolicy } from '../status.ts';
-import { findTestFiles, isTestFile, testFileEnding } from './testing.ts';
+import { testFileEnding } from '../file-names.ts';
+import { findTestFiles, isTestFile } from './testing.ts';
 
 /** Where tests go: into a file that is there, or into a new one. */
 type Target = { readonly target: string } | { readonly newFile: string };

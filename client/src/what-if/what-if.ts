@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { whatIf, type WhatIfParams, type WhatIfResult, type WhatIfSubject } from '../../../server/src/lsp/protocol/what-if.ts';
+import { accountEnding } from '../file-names.ts';
 import { fileName } from '../compare/base.ts';
 import type { Pages } from '../pages.ts';
 import { chooseFilter } from '../filter-box.ts';
@@ -50,7 +51,7 @@ export class WhatIf implements vscode.Disposable {
       tabs.onDidChangeTabGroups(tellFront),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length === 0 || !this.current) return;
-        if (document.languageId === 'iam-policy' || document.fileName.endsWith('.iamaccount.json')) this.followSoon();
+        if (document.languageId === 'iam-policy' || document.fileName.endsWith(accountEnding)) this.followSoon();
       }),
     ];
   }
@@ -116,7 +117,7 @@ export class WhatIf implements vscode.Disposable {
         offers.push({ label: `$(git-compare) ${label}`, description: fileName(uri), take: () => Promise.resolve({ uri, subject: { policies: [{ name, uri: uri.toString(), text }, { name: vscode.l10n.t('now'), uri: uri.toString() }] } }) });
       }
     }
-    const accounts = await vscode.workspace.findFiles('**/*.iamaccount.json', '**/node_modules/**', 50);
+    const accounts = await vscode.workspace.findFiles(`**/*${accountEnding}`, '**/node_modules/**', 50);
     for (const uri of accounts) offers.push({ label: `$(organization) ${vscode.l10n.t('Persons of {0}', fileName(uri))}`, description: vscode.workspace.asRelativePath(uri), take: () => Promise.resolve({ uri, subject: { account: uri.toString() } }) });
     if (policy || (await policyFiles()).length > 0) offers.push({ label: `$(files) ${vscode.l10n.t('Policies…')}`, take: () => choosePolicies(policy?.uri) });
     return offers;

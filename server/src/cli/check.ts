@@ -45,8 +45,10 @@ async function run(call: Call, context: Context): Promise<number> {
   const kind = optionOf(call, 'kind') as PolicyKind | undefined;
   const config = configuration(io);
   const { inputs: all, errors: unusable } = inputsOf(call.operands.length > 0 ? call.operands : ['.'], filesToRead, io);
+  const isTest = (it: Input): boolean => !it.named && isAccessTestName(it.file);
   const accounts = all.filter((it) => isAccountName(it.file));
-  const [inputs, tests] = [false, true].map((ofTests) => all.filter((it) => !accounts.includes(it)).filter((it) => (!it.named && isAccessTestName(it.file)) === ofTests)) as [Input[], Input[]];
+  const tests = all.filter(isTest);
+  const inputs = all.filter((it) => !isAccountName(it.file) && !isTest(it));
   const errors: InputError[] = [...unusable];
   const files: CheckedFile[] = [];
   const sets = setsOf(inputs, tests, kind, config, context);

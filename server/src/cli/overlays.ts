@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { configFinder } from '../files/config.ts';
 import type { Call } from './arguments.ts';
-import { type InputError, isFolder, slashes } from './files.ts';
+import { type InputError, slashes } from './files.ts';
 import type { OverlayProblem } from '../files/overlays.ts';
 import type { Io } from './io.ts';
 
@@ -15,9 +14,10 @@ import type { Io } from './io.ts';
  */
 export function overlayFolders({ operands, options }: Call, io: Io): readonly string[] {
   const configs = configFinder();
-  const named = [...operands, ...[...options.values()].flat()].filter((it) => typeof it === 'string' && it !== '-').map((it) => resolve(io.cwd, String(it)));
+  // A file and a folder are asked in one way: below a file there is nothing, so what is above it counts.
+  const named = [...operands, ...[...options.values()].flat()].filter((it) => it !== '-');
   const folders = new Set<string>();
-  for (const path of [join(io.cwd, '-'), ...named.filter((it) => existsSync(it)).map((it) => (isFolder(it) ? join(it, '-') : it))]) {
+  for (const path of ['.', ...named].map((it) => join(resolve(io.cwd, it), '-'))) {
     const config = configs.nearest(path);
     for (const it of config?.config.catalog ?? []) folders.add(resolve(dirname(config?.path ?? io.cwd), it));
   }

@@ -70,10 +70,19 @@ export function ignoresOfMissingFiles({ path, config }: ConfigFile): readonly Ig
 }
 
 function read(path: string): ConfigFile | undefined {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
+  if (!isFile(path)) return undefined;
   const text = readText(path);
   if ('text' in text) return { path, ...readConfig(text.text) };
   return { path, ...readConfig('{}'), config: noConfig, problem: text.problem };
+}
+
+/** What cannot be looked at, below a link in a circle or a name that is too long, configures nothing. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false;
+  }
 }
 
 /** The same for the language server, which names files by their URI; files that are not on the disk have none. */

@@ -145,7 +145,7 @@ export function registerConfigs(session: Session, { capabilities, initialization
     }
   }, undefined);
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    const policiesOnly = changes.length > 0 && changes.every(({ uri }) => !uri.endsWith(`/${configFileName}`) && !isInSchemas(session, uri, host.configs));
+    const policiesOnly = changes.length > 0 && changes.every(({ uri }) => !uri.endsWith(`/${configFileName}`) && !isInSchemas(session, uri));
     (policiesOnly ? onDisk : changed)(undefined);
   });
   connection.onDidChangeConfiguration(({ settings }: { settings?: { modelartsPolicy?: { rules?: unknown; catalogFolders?: unknown } } | null }) => {

@@ -2,7 +2,7 @@ import { member } from '../core/json/json.ts';
 import { found } from '../core/config/read.ts';
 import { type Message, msg, toPlain } from '../core/message.ts';
 import type { Finding } from '../core/rules/rule.ts';
-import type { ConfigsByUri, NearestConfig } from './configs.ts';
+import type { NearestConfig } from './configs.ts';
 import type { Session } from './server.ts';
 
 /** A folder of authorization schemas, as a configuration or the settings name it. */
@@ -20,12 +20,12 @@ export interface SchemaProblem extends SchemaFolder {
 }
 
 interface InUse {
-  readonly key: string;
+  readonly folders: readonly SchemaFolder[];
   readonly problems: readonly SchemaProblem[];
 }
 
 const inUse = new WeakMap<Session, InUse>();
-const none: InUse = { key: '[]', problems: [] };
+const none: InUse = { folders: [], problems: [] };
 
 /**
  * Lays the authorization schemas over the catalogue that the settings and the configurations of the open documents
@@ -44,11 +44,10 @@ export function useSchemas(session: Session, again = false): boolean {
   }
   const settings = session.schemaFolders.flatMap((folder) => session.edits.folders.map((base) => ({ base: `${base.replace(/\/$/, '')}/`, folder })));
   const folders = [...settings, ...[...configs.values()].flatMap(({ uri, reading }) => reading.config.catalog.map((folder) => ({ base: uri, folder })))];
-  const key = JSON.stringify(folders);
   const before = inUse.get(session) ?? none;
-  if (key === before.key && (!again || folders.length === 0)) return false;
+  if (JSON.stringify(folders) === JSON.stringify(before.folders) && (!again || folders.length === 0)) return false;
   const problems = host.useSchemas(folders);
-  inUse.set(session, { key, problems });
+  inUse.set(session, { folders, problems });
   const known = new Set(before.problems.map(textOf));
   for (const it of problems) {
     if (configs.has(it.base) || known.has(textOf(it))) continue;
@@ -75,9 +74,9 @@ export function schemaFindings(session: Session, { uri, reading }: NearestConfig
 export type UseSchemas = (folders: readonly SchemaFolder[]) => readonly SchemaProblem[];
 
 /** Whether a changed file lies in a folder whose schemas count. */
-export function isInSchemas(session: Session, uri: string, configs: ConfigsByUri | undefined): boolean {
-  const folders = JSON.parse((inUse.get(session) ?? none).key) as SchemaFolder[];
-  return configs !== undefined && folders.some(({ base, folder }) => uri.startsWith(new URL(`${folder.split('/').map(encodeURIComponent).join('/')}/`, base).href));
+export function isInSchemas(session: Session, uri: string): boolean {
+  const { folders } = inUse.get(session) ?? none;
+  return folders.some(({ base, folder }) => uri.startsWith(new URL(`${folder.split('/').map(encodeURIComponent).join('/')}/`, base).href));
 }
 
 function textOf({ base, file, problem }: SchemaProblem): string {
