@@ -7,12 +7,13 @@ export const root = join(import.meta.dirname, '..', '..');
 
 /**
  * Where downloads that are needed once are kept: outside the clone, so that a
- * fresh clone finds them again. `MODELARTS_POLICY_CACHE` names another folder.
+ * fresh clone finds them again. `MODELARTS_POLICY_CACHE` names another folder;
+ * an empty `XDG_CACHE_HOME` is none, as its specification has it.
  */
 export function cacheFolder(): string {
   return (
     process.env['MODELARTS_POLICY_CACHE'] ??
-    join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'modelarts-policy')
+    join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'modelarts-policy')
   );
 }
 
