@@ -1,7 +1,7 @@
 import type { Catalog } from './catalog/catalog.ts';
 import { type JsonText, parseJson } from './json/parse.ts';
 import { detectKind, isPolicyKind, type Kind, type KindHints } from './policy/kind.ts';
-import { type CheckMemory, createCheckMemory, findingsInStatements } from './check-memory.ts';
+import { type CheckMemory, findingsInStatements } from './check-memory.ts';
 import type { Policy, Statement } from './policy/policy.ts';
 import { readPolicy } from './policy/read.ts';
 import { rules, textRules } from './rules/all.ts';
@@ -50,7 +50,7 @@ export function readDocument(text: string, hints: KindHints = {}): PolicyDocumen
  *
  * @param options.memory of the same document's earlier version; what it holds is not checked again
  */
-export function check(document: PolicyDocument, catalog: Catalog, enabled: readonly Rule[] = rules, { authorization, inSet = false, memory = createCheckMemory() }: CheckOptions = {}): CheckResult {
+export function check(document: PolicyDocument, catalog: Catalog, enabled: readonly Rule[] = rules, { authorization, inSet = false, memory }: CheckOptions = {}): CheckResult {
   const { json, kind, policy } = document;
   const findings: Finding[] = [];
   const faults: Fault[] = [];
@@ -58,14 +58,16 @@ export function check(document: PolicyDocument, catalog: Catalog, enabled: reado
   for (const rule of textRules) run(rule, textContext, findings, faults);
   if (policy) {
     const { single, whole } = byScope(enabled);
-    const inStatement = (statement: Statement): { findings: Finding[]; failed: boolean } => {
-      const context = { json, catalog, policy: { ...policy, statements: [statement] }, findings: none };
+    const within = (statements: readonly Statement[]): { findings: Finding[]; failed: boolean } => {
+      const context = { json, catalog, policy: { ...policy, statements }, findings: none };
       const before = faults.length;
       const found: Finding[] = [];
       for (const rule of single) run(rule, context, found, faults);
       return { findings: found, failed: faults.length > before };
     };
-    for (const it of findingsInStatements(memory, policy, catalog, enabled, inStatement)) findings.push(it);
+    // One by one only for a memory to keep them by: each rule starts as often as it is asked.
+    const found = memory ? findingsInStatements(memory, policy, catalog, enabled, (it) => within([it])) : within(policy.statements).findings;
+    for (const it of found) findings.push(it);
     const context: RuleContext = { json, catalog, policy, findings, inSet, ...(authorization ? { authorization } : {}) };
     for (const rule of whole) run(rule, context, findings, faults);
   }
