@@ -210,9 +210,10 @@ function tell(session: Session, state: Said): void {
   const missing = new Set(config.missing());
   const unused = reading.config.ignores.filter((it) => (used.has(it.file) ? !used.get(it.file)?.has(it) : missing.has(it)));
   const { findings: ofSets, placeOf } = reading.config.sets.size > 0 ? setProblems(session, config) : noProblems;
-  const findings = [...reading.findings, ...ofSets, ...schemaFindings(session, config), ...unused.flatMap((it) => unusedIgnoreFinding(reading, it) ?? [])];
   const document = TextDocument.create(uri, 'json', 0, reading.json.text);
-  const diagnostics = findings.map((it): Diagnostic => ({ ...toDiagnostic(document, it, session.reader, session.docs, placeOf), ...(saidBySchema(it) ? { data: inSchema } : {}) }));
+  const diagnostic = (it: Finding): Diagnostic => toDiagnostic(document, it, session.reader, session.docs, placeOf);
+  const beside = [...ofSets, ...schemaFindings(session, config), ...unused.flatMap((it) => unusedIgnoreFinding(reading, it) ?? [])];
+  const diagnostics = [...reading.findings.map((it) => (saidBySchema(it) ? { ...diagnostic(it), data: inSchema } : diagnostic(it))), ...beside.map(diagnostic)];
   const text = JSON.stringify(diagnostics);
   if (text === state.last) return;
   state.last = text;
